@@ -1,0 +1,1 @@
+"""What runs beside the student's code. Nothing here is trusted once a cell has run."""

@@ -1,0 +1,150 @@
+"""The candidate's loop: run the notebook when told to, then answer calls, in a fork of itself for each check.
+
+Requests and replies are described in `autograder.sandbox.wire`. After the first cell has run, nothing this process says
+is believed: the examiner reads plain values, and the clock and the memory are watched from outside.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import random
+import signal
+import sys
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from autograder.candidate.cells import Unreadable, digest, read_cells
+from autograder.candidate.shell import Session, failure
+from autograder.sandbox.wire import HEADER, Encoder, Opaque, pack
+
+
+class Candidate:
+    """One submission's notebook, and the way it answers."""
+
+    def __init__(self, requests: BinaryIO, replies: BinaryIO) -> None:
+        self.requests = requests
+        self.replies = replies
+        self.session = Session()
+        self.sources: dict[int, str] = {}
+        self.is_script = False
+        self.kept: dict[int, Any] = {}
+        self.is_fork = False
+
+    def serve(self) -> None:
+        """Answer until the examiner closes its end."""
+        while (request := self._next()) is not None:
+            ident, verb, inputs = request
+            if verb == "end" and self.is_fork:
+                return
+            if verb == "fork":
+                self._fork(ident)
+            else:
+                head, body = getattr(self, f"_{verb}")(*inputs)
+                self._reply(ident, head, body)
+
+    def _next(self) -> tuple[bytes, str, tuple[Any, ...]] | None:
+        header = self.requests.read(HEADER.size)
+        if len(header) < HEADER.size:
+            return None
+        ident, head_length, body_length = HEADER.unpack(header)
+        self.requests.read(head_length)
+        verb, inputs = pickle.loads(self.requests.read(body_length))
+        return ident, verb, inputs
+
+    def _reply(self, ident: bytes, head: Any, body: bytes | bytearray = b"") -> None:
+        self.replies.write(pack(ident, head, body))
+        self.replies.flush()
+
+    def _open(self, path: str, seed: int, demonstrations: frozenset[str]) -> tuple[Any, bytes]:
+        """Read the submission; say which cells there are to run."""
+        _seed(seed)
+        data = Path(path).read_bytes()
+        try:
+            cells = read_cells(data, is_script=path.lower().endswith(".py"))
+        except Unreadable as error:
+            return {"unreadable": str(error)}, b""
+        wrong = self._uncompilable(cells.sources) if cells.is_script else None
+        if wrong:
+            return {"cells": [], "script": True, "flags": cells.flags, "uncompilable": wrong}, b""
+        self.is_script = cells.is_script
+        self.sources = {
+            index: source for index, source in cells.sources.items() if digest(source) not in demonstrations
+        }
+        empty = not any(source.strip() for source in cells.sources.values())
+        head = {"cells": list(self.sources), "script": cells.is_script, "flags": cells.flags, "empty": empty}
+        return head, b""
+
+    def _uncompilable(self, sources: dict[int, str]) -> str | None:
+        """A script runs only if all of it compiles, as Python would have it."""
+        problems = (self.session.compiles(source) for source in sources.values())
+        return next((problem for problem in problems if problem), None)
+
+    def _cell(self, index: int) -> tuple[Any, bytes]:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        try:
+            return self.session.run(self.sources[index], f"{'script part' if self.is_script else 'cell'} {index}"), b""
+        finally:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    def _finish(self, names: list[str]) -> tuple[Any, bytes]:
+        """After the last cell: the student's source for each name asked."""
+        return {"code": {name: self.session.code.get(name, "") for name in names}}, b""
+
+    def _call(self, name: str, inputs: tuple[Any, ...], with_inputs: bool) -> tuple[Any, bytes]:
+        """Call the student's function; with_inputs: answer what became of the inputs instead of the value."""
+        if name not in self.session.names:
+            return {"missing": True}, b""
+        given = tuple(self.kept[item.ref] if isinstance(item, Opaque) else item for item in inputs)
+        try:
+            value = self.session.names[name](*given)
+            encoder = Encoder(self.kept)
+            node = encoder.node(list(given) if with_inputs else value)
+        except MemoryError:
+            return {"memory": True}, b""
+        except BaseException as error:
+            return {"raised": failure(error)}, b""
+        return {"value": node}, bytes(encoder.body)
+
+    def _fork(self, ident: bytes) -> None:
+        """Let a fork answer until it is told to end, so that no check leaves traces for the next."""
+        child = os.fork()
+        if child:
+            os.waitpid(child, 0)
+            self._reply(ident, {"ended": True})
+        else:
+            try:
+                self.is_fork = True
+                self._reply(ident, {"ready": True})
+                self.serve()
+            finally:
+                os._exit(0)
+
+
+def run(requests: int, replies: int) -> None:
+    """Be the candidate on these two pipes until the examiner closes them."""
+    # Unbuffered reading: a fork must find the next request in the pipe, not in its parent's buffer.
+    with open(requests, "rb", buffering=0) as raw, open(replies, "wb") as out:
+        Candidate(_Whole(raw), out).serve()
+
+
+class _Whole:
+    """Reads of exactly the asked length from an unbuffered pipe; short only at its end."""
+
+    def __init__(self, raw: Any) -> None:
+        self._raw = raw
+
+    def read(self, size: int) -> bytes:
+        data = bytearray()
+        while len(data) < size and (part := self._raw.read(size - len(data))):
+            data += part
+        return bytes(data)
+
+
+def _seed(seed: int) -> None:
+    """The same submission draws the same numbers at every grading."""
+    random.seed(seed)
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed(seed % 2**32)
+    if "torch" in sys.modules:
+        sys.modules["torch"].manual_seed(seed)

@@ -1,0 +1,62 @@
+"""What a student reads of a check: all of it where the check is visible, and little where it is hidden."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Sequence
+
+from autograder.checking.check import Check
+from autograder.checking.compare import show
+from autograder.checking.library import Misconception
+from autograder.checking.submission import Call, NoAnswer
+from autograder.result import Outcome
+
+_ENDED: dict[Outcome, str] = {
+    "timeout": "The call did not come back in time and was stopped. Is there a loop that never ends?",
+    "memory": "The call needed more memory than there is for one submission.",
+    "crashed": "The call ended the whole process instead of giving a value.",
+}
+_CAP = 1500
+
+
+def feedback(
+    check: Check, outcome: Outcome, error: BaseException | None, calls: Sequence[Call], named: Misconception | None
+) -> str:
+    """The text for one check that did not pass.
+
+    A hidden check says no more than its title, the sentence of a misconception, and what kind of failure it was: never
+    an input, a value, or any text of the student's making, which could carry one.
+    """
+    told = _told_visibly(error, calls) if check.visible else _told_hidden(check, error)
+    return "\n".join(part for part in (told, named.sentence if named else "") if part)[:_CAP]
+
+
+def not_asked(check: Check) -> str:
+    """The text for a check that was skipped because another one has to pass first."""
+    return "Not asked yet: another check of this question has to pass first."
+
+
+def _told_visibly(error: BaseException | None, calls: Sequence[Call]) -> str:
+    asked = f"{calls[-1].name}({', '.join(show(value) for value in calls[-1].inputs)})" if calls else ""
+    if not isinstance(error, NoAnswer):
+        return "\n".join(part for part in (str(error or ""), f"Asked was {asked}." if asked else "") if part)
+    if error.outcome == "error":
+        place = f" ({error.line})" if error.line else ""
+        text = f": {error.text}" if error.text else ""
+        return f"{asked} raised {error.kind}{text}{place}"
+    return _ended(error, asked)
+
+
+def _told_hidden(check: Check, error: BaseException | None) -> str:
+    if not isinstance(error, NoAnswer):
+        return ""
+    if error.outcome == "error":
+        is_known = isinstance(getattr(builtins, error.kind, None), type)
+        return f"Your code raised {error.kind}." if is_known else "Your code raised an exception."
+    return _ended(error, check.question)
+
+
+def _ended(error: NoAnswer, name: str) -> str:
+    if error.outcome == "missing":
+        return f"{name.partition('(')[0]} is not defined in this notebook."
+    return _ENDED.get(error.outcome, "")

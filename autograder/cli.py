@@ -1,0 +1,284 @@
+"""The command line: one short function a command."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Optional
+
+import click
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from autograder import assignment as assignments
+from autograder.bundle import Bundle, make_bundle, read_bundle
+from autograder.grading.engine import GraderFault
+from autograder.grading.intake import Found, IntakeError, find_submissions
+from autograder.grading.ledger import WrongFolder, open_ledger
+from autograder.grading.many import grade_all
+from autograder.reporting.escape import terminal_line
+from autograder.reporting.html import write_report
+from autograder.reporting.table import render_table, write_grades
+from autograder.result import Result, read_results
+from autograder.sandbox.packages import PackageMissing
+
+app = typer.Typer(
+    help="Grade notebook coursework: the student's code answers questions, it never grades.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+console = Console()
+errors = Console(stderr=True)
+
+Name = Annotated[str, typer.Argument(help="The assignment's name, or the folder of a bundle.", show_default=False)]
+Names = Annotated[Optional[list[str]], typer.Argument(help="Assignments; all of them if none is named.")]  # noqa: UP045
+Course = Annotated[
+    Path, typer.Option(help="The course folder, or one inside it: it holds solutions/.", show_default="this folder")
+]
+HERE = Path(".")
+
+WRONG_USE = (assignments.AssignmentError, IntakeError, WrongFolder, PackageMissing)
+
+
+@app.command("list")
+def list_assignments(course: Course = HERE) -> None:
+    """Show the assignments, their questions and points."""
+    root = assignments.find_course(course)
+    for name in assignments.assignment_names(root):
+        about = assignments.read_assignment(assignments.find_assignment(root, name))
+        table = Table(title=f"{about.name}: {about.title}", title_justify="left", box=None, pad_edge=False)
+        table.add_column("question", min_width=24)
+        table.add_column("title", min_width=44)
+        table.add_column("points", justify="right")
+        for question in about.questions:
+            table.add_row(question.id, question.title, f"{question.points:g}")
+        table.add_row("", f"about {about.minutes} minutes", f"[bold]{about.max_score:g}[/bold]")
+        console.print(table, "")
+
+
+@app.command()
+def build(
+    names: Names = None,
+    check: Annotated[bool, typer.Option("--check", help="Only say whether assignments/ and solutions/ agree.")] = False,
+    course: Course = HERE,
+) -> None:
+    """Write the students' folders in assignments/ from solutions/."""
+    from autograder.authoring.build import build_differences, write_build
+
+    root = assignments.find_course(course)
+    differences: list[str] = []
+    for name in _named(root, names):
+        if check:
+            differences += build_differences(root, name)
+        else:
+            console.print(f"wrote {write_build(root, name)}", soft_wrap=True)
+    for difference in differences:
+        console.print(difference, soft_wrap=True, markup=False)
+    if check and not differences:
+        console.print("assignments/ and solutions/ agree.")
+    raise typer.Exit(1 if differences else 0)
+
+
+@app.command()
+def check(
+    notebook: Annotated[Path, typer.Argument(help="Your notebook.", show_default=False)],
+    question: Annotated[Optional[str], typer.Option("-q", "--question", help="Only this question.")] = None,  # noqa: UP045
+    watch: Annotated[bool, typer.Option("--watch", help="Check again whenever the notebook is saved.")] = False,
+) -> None:
+    """Run the visible checks on a notebook, the same that grader.check runs inside it."""
+    from autograder.authoring.local import check_notebook, watch_notebook
+
+    (watch_notebook if watch else check_notebook)(console, notebook, question)
+
+
+@app.command()
+def verify(
+    names: Names = None,
+    jobs: Annotated[int, typer.Option("-j", "--jobs", min=1, help="Submissions at a time.")] = os.cpu_count() or 1,
+    course: Course = HERE,
+) -> None:
+    """Prove the checks: full marks for the reference and every variant, points lost by every misconception."""
+    from autograder.authoring.verify import render_matrix, verify_assignment
+
+    root = assignments.find_course(course)
+    is_proven = True
+    for name in _named(root, names):
+        with _bundle(root, name) as bundle:
+            proof = verify_assignment(root, bundle, jobs)
+        console.print(render_matrix(proof))
+        is_proven = is_proven and not proof.faults
+    raise typer.Exit(0 if is_proven else 1)
+
+
+@app.command()
+def grade(
+    name: Name,
+    paths: Annotated[list[Path], typer.Argument(help="Notebooks, .py files, or folders of them.", show_default=False)],
+    out: Annotated[Path, typer.Option("-o", "--out", help="The folder for the grades.", show_default=False)],
+    jobs: Annotated[int, typer.Option("-j", "--jobs", min=1, help="Submissions at a time.")] = os.cpu_count() or 1,
+    only: Annotated[Optional[list[str]], typer.Option(help="Grade only this submission; may be repeated.")] = None,  # noqa: UP045
+    fresh: Annotated[bool, typer.Option("--fresh", help="Grade again what is done already.")] = False,
+    list_only: Annotated[bool, typer.Option("--list", help="Only list the submissions found.")] = False,
+    timeout: Annotated[Optional[float], typer.Option(min=1, help="Seconds for one submission.")] = None,  # noqa: UP045
+    memory: Annotated[Optional[int], typer.Option(min=64, help="Megabytes for one submission.")] = None,  # noqa: UP045
+    course: Course = HERE,
+) -> None:
+    """Grade every submission found; go on where an earlier run stopped."""
+    with _bundle(course, name) as bundle:
+        intake = find_submissions(paths, bundle.assignment.name)
+        chosen = _chosen(intake.submissions, only)
+        if list_only:
+            for found in chosen:
+                console.print(terminal_line(f"{found.name}  {found.file or found.message}"), soft_wrap=True)
+        limits = {"submission_seconds": timeout, "memory_mb": memory}
+        options = {key: value for key, value in limits.items() if value is not None}
+        results = [] if list_only else _grade_class(bundle, chosen, out, jobs, options, fresh, paths)
+    if intake.other_files:
+        others = ", ".join(terminal_line(path.name) for path in intake.other_files[:20])
+        console.print(f"{len(intake.other_files)} other files were left alone: {others}", soft_wrap=True)
+    raise typer.Exit(1 if any(result.status == "grader_error" for result in results) else 0)
+
+
+@app.command()
+def report(
+    out: Annotated[Path, typer.Argument(help="The folder of a grading.", show_default=False)], course: Course = HERE
+) -> None:
+    """Write the class report again from the results in a folder."""
+    results = read_results(out)
+    if not results:
+        raise IntakeError(f"{out} holds no results: name the folder that was given to grade with -o.")
+    console.print(f"wrote {write_report(out, results, title=_title(course, results[0].assignment))}", soft_wrap=True)
+
+
+@app.command()
+def demo(
+    students: Annotated[int, typer.Option(min=1, help="How many synthetic students.")] = 30,
+    seed: Annotated[int, typer.Option(help="Which class is drawn.")] = 1,
+    out: Annotated[Path, typer.Option("-o", "--out", help="The folder for the grades.")] = Path("demo-grades"),
+    course: Course = HERE,
+) -> None:
+    """Draw a class of synthetic students, grade it, and write the report."""
+    from autograder.authoring.classroom import draw_class
+
+    root = assignments.find_course(course)
+    with _bundle(root, "hw1_perceptron") as bundle, tempfile.TemporaryDirectory() as folder:
+        draw_class(root, bundle.assignment.name, students, seed, Path(folder))
+        intake = find_submissions([Path(folder)], bundle.assignment.name)
+        results = _grade_class(bundle, intake.submissions, out, os.cpu_count() or 1, {}, True, [])
+    raise typer.Exit(1 if any(result.status == "grader_error" for result in results) else 0)
+
+
+@app.command()
+def doctor(course: Course = HERE) -> None:
+    """Say what this machine has: Python, packages, and each layer of the sandbox."""
+    from autograder.doctor import examine_machine
+
+    for line in examine_machine():
+        console.print(line, soft_wrap=True, markup=False, highlight=False)
+
+
+def main() -> None:
+    """Run the command line; whatever went wrong is one sentence."""
+    try:
+        app(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except click.Abort:
+        sys.exit(130)
+    except WRONG_USE as error:
+        _complain(str(error), 2)
+    except GraderFault as fault:
+        _complain(str(fault), 1)
+    except OSError as error:
+        full = " What is done stays done: make room and run the same command again."
+        _complain(f"{error.filename or 'A file'}: {error.strerror}." + full * (error.errno == errno.ENOSPC), 1)
+
+
+def _complain(sentence: str, status: int) -> None:
+    errors.print(terminal_line(sentence), style="red", soft_wrap=True, highlight=False)
+    sys.exit(status)
+
+
+def _named(course: Path, names: Sequence[str] | None) -> list[str]:
+    """The assignments named, or all; an unknown one is refused before any work is done."""
+    for name in names or []:
+        assignments.find_assignment(course, name)
+    return list(names or assignments.assignment_names(course))
+
+
+@contextmanager
+def _bundle(course: Path, name: str) -> Iterator[Bundle]:
+    """The bundle in the folder `name`, or one made for now of the course's assignment of that name."""
+    if (Path(name) / "reference.py").is_file():
+        yield read_bundle(Path(name))
+        return
+    root = assignments.find_course(course)
+    assignments.find_assignment(root, name)
+    with tempfile.TemporaryDirectory(prefix="autograder-bundle-") as folder:
+        yield make_bundle(root, name, Path(folder))
+
+
+def _chosen(submissions: Sequence[Found], only: Sequence[str] | None) -> Sequence[Found]:
+    names = {found.name for found in submissions}
+    if unknown := [name for name in only or [] if name not in names]:
+        raise IntakeError(f"There is no submission {unknown[0]!r}: --list shows all {len(names)}.")
+    return [found for found in submissions if not only or found.name in only]
+
+
+def _grade_class(
+    bundle: Bundle,
+    submissions: Sequence[Found],
+    out: Path,
+    jobs: int,
+    limits: dict[str, float],
+    fresh: bool,
+    paths: Sequence[Path],
+) -> list[Result]:
+    """Grade with a progress bar, print the table, write the grades, and say where they are."""
+    ledger = open_ledger(out, bundle, limits, fresh)
+    if ledger.note:
+        console.print(f"[dim]{ledger.note}[/dim]")
+    columns = (TextColumn("grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    kept = 0
+    try:
+        with Progress(*columns, console=console, transient=True) as progress:
+            task = progress.add_task("grading", total=len(submissions))
+
+            def done(result: Result, was_there: bool) -> None:
+                nonlocal kept
+                kept += was_there
+                progress.advance(task)
+
+            results = grade_all(bundle, submissions, ledger, jobs, limits, done)
+    except KeyboardInterrupt:
+        errors.print("Stopped. What is done stays done: the same command goes on from there.")
+        sys.exit(130)
+    if kept:
+        console.print(f"{kept} of {len(results)} were done already.")
+    title = bundle.assignment.title
+    places = [write_grades(out, results), write_report(out, results, title=title)]
+    sandbox = next((result.sandbox for result in results if result.sandbox), {})
+    ledger.close(results, sandbox)
+    console.print(render_table(results))
+    for place in places:
+        console.print(f"wrote {place}", soft_wrap=True, highlight=False)
+    return results
+
+
+def _title(course: Path, name: str) -> str:
+    """The assignment's title, where its folder can be found; its name otherwise."""
+    try:
+        root = assignments.find_course(course)
+        return assignments.read_assignment(assignments.find_assignment(root, name)).title
+    except assignments.AssignmentError:
+        return name

@@ -1,0 +1,1 @@
+"""From submissions to results: one in an examiner of its own, or many of them side by side."""

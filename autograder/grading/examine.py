@@ -1,0 +1,260 @@
+"""Examine one submission: run its notebook, ask the checks, say what came of each."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import socket
+import stat
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+import pytest
+from _pytest.runner import runtestprotocol
+
+from autograder.assignment import Limits
+from autograder.checking import feedback, library
+from autograder.checking.check import Check
+from autograder.checking.compare import Disagreement, show
+from autograder.checking.diagnose import diagnose
+from autograder.checking.plugin import SOURCE, check_of
+from autograder.checking.submission import Call, NoAnswer, Submission
+from autograder.grading.ledger import seed_of
+from autograder.grading.run import Handed, Run, Stopped
+from autograder.result import CheckResult, Outcome, QuestionResult, Result, Status
+
+FILE_CAP = 100 << 20
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A bundle, opened in the examiner: its tests and all that they are judged with."""
+
+    assignment: Any
+    hash: str
+    data: Path
+    demonstrations: frozenset[str]
+    reference: Any
+    misconceptions: dict[str, tuple[library.Misconception, ...]]
+    tests: dict[str, list[pytest.Function]]
+
+
+@dataclass
+class Sitting:
+    """What became of one check: filled while its test runs."""
+
+    check: Check
+    submission: Submission
+    error: BaseException | None = None
+    outcome: Outcome = "skipped"
+
+
+@dataclass
+class Examination:
+    """One submission under examination; provides the fixtures of the checks."""
+
+    paper: Paper
+    run: Run
+    seed: int
+    sittings: dict[tuple[str, str], Sitting] = field(default_factory=dict)
+
+    @property
+    def reference(self) -> Any:
+        """The solution's functions."""
+        return self.paper.reference
+
+    def submission(self, check: Check) -> Submission:
+        """The submission, with a record of this check's calls."""
+        return self.sittings[check.question, check.id].submission
+
+    def rng(self, check: Check) -> np.random.Generator:
+        """Random numbers of this submission and check alone."""
+        digest = hashlib.sha256(f"{self.seed} {check.question} {check.id}".encode()).digest()
+        return np.random.default_rng(int.from_bytes(digest[:8], "big"))
+
+    def ask_all(self) -> None:
+        """Run every check whose conditions hold, in the order of the assignment's questions."""
+        for tests in self.paper.tests.values():
+            for test in tests:
+                self._ask(test)
+
+    def _ask(self, test: pytest.Function) -> None:
+        check = check_of(test)
+        assert check is not None
+        sitting = Sitting(check, Submission(self.run.ask))
+        self.sittings[check.question, check.id] = sitting
+        if any(self.sittings[check.question, needed].outcome != "passed" for needed in check.after):
+            return
+        if self.run.remaining() <= 0:
+            sitting.outcome = "timeout"
+            return
+        with self.run.check():
+            test.config.stash[SOURCE] = self
+            test.config.stash[FAILURES] = []
+            runtestprotocol(test, log=False, nextitem=None)
+        failures = test.config.stash[FAILURES]
+        sitting.error = failures[0] if failures else None
+        sitting.outcome = _outcome(sitting.error)
+
+
+FAILURES = pytest.StashKey[list[BaseException]]()
+
+
+class Recorder:
+    """Tells the examination what a test raised."""
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
+        """Note the exception as it is, and report no more: pytest's own report of a failure takes 200 ms to write."""
+        if call.excinfo is not None:
+            error = call.excinfo.value
+            if call.when != "call":
+                error = CheckBroken(f"{item.nodeid} fails in its {call.when}: {type(error).__name__}: {error}")
+            item.config.stash[FAILURES].append(error)
+        outcome: Literal["passed", "failed"] = "failed" if call.excinfo else "passed"
+        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)  # type: ignore[arg-type]
+
+
+class CheckBroken(Exception):
+    """A check of ours failed for a reason that is not the submission's."""
+
+
+def _outcome(error: BaseException | None) -> Outcome:
+    """What a check came to.
+
+    Raises:
+        CheckBroken: The check itself is at fault.
+    """
+    if error is None:
+        return "passed"
+    if isinstance(error, NoAnswer):
+        return error.outcome
+    if isinstance(error, AssertionError):
+        return "failed"
+    raise CheckBroken(f"{type(error).__name__}: {error}") from error
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A result, and what staff may see beside it: for each check what it put in and got."""
+
+    result: Result
+    details: dict[str, Any]
+
+
+def examine(paper: Paper, fork_server: socket.socket, file: Path, submission: str, limits: Limits) -> Examined:
+    """The verdict on the submission in `file`."""
+    begin = time.monotonic()
+    seed = seed_of(paper.hash, b"")
+    run: Run | None = None
+    examination: Examination | None = None
+    status: Status = "graded"
+    message = ""
+    try:
+        data = _read(file)
+        seed = seed_of(paper.hash, data)
+        questions = tuple(question.id for question in paper.assignment.questions)
+        handed = Handed(file, paper.data, paper.demonstrations, questions, seed & 0xFFFFFFFF, limits)
+        run = Run(handed, fork_server)
+        run.start()
+        examination = Examination(paper, run, seed)
+        examination.ask_all()
+    except Stopped as stopped:
+        status, message = stopped.status, stopped.message
+    finally:
+        if run is not None:
+            run.close()
+    sittings = examination.sittings if examination else {}
+    result = Result(
+        assignment=paper.assignment.name,
+        submission=submission,
+        status=status,
+        message=message,
+        questions=tuple(_question(paper, run, question, sittings, status) for question in paper.assignment.questions),
+        seconds=round(time.monotonic() - begin, 3),
+        seed=seed,
+        cells=tuple(fault for _, fault in sorted(run.faults.items())) if run else (),
+        sandbox=run.layers if run else None,
+        flags=run.flags if run else (),
+    )
+    return Examined(result, {"checks": [_detail(sitting) for sitting in sittings.values()]})
+
+
+def _read(file: Path) -> bytes:
+    """The submission's bytes, if it is a plain file of bearable size.
+
+    Raises:
+        Stopped: It is something else.
+    """
+    try:
+        descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except FileNotFoundError:
+        raise Stopped("missing", "The file is not there.") from None
+    except OSError as error:
+        raise Stopped("unreadable", f"The file cannot be opened ({error.strerror}).") from None
+    with open(descriptor, "rb") as opened:
+        about = os.fstat(descriptor)
+        if not stat.S_ISREG(about.st_mode):
+            raise Stopped("unreadable", "This is not a plain file.")
+        if about.st_size > FILE_CAP:
+            raise Stopped("unreadable", f"The file is larger than {FILE_CAP >> 20} MB.")
+        data = opened.read(FILE_CAP + 1)
+    if not data.strip():
+        raise Stopped("missing", "The file is empty.")
+    return data
+
+
+def _question(
+    paper: Paper, run: Run | None, question: Any, sittings: dict[tuple[str, str], Sitting], status: Status
+) -> QuestionResult:
+    checks = [check for test in paper.tests[question.id] if (check := check_of(test)) is not None]
+    asked = [call for check in checks if (s := sittings.get((question.id, check.id))) for call in s.submission.calls]
+    results = [_check(paper, check, sittings.get((question.id, check.id)), asked, status) for check in checks]
+    code = run.code.get(question.id, "") if run else ""
+    return QuestionResult(question.id, question.title, tuple(results), code)
+
+
+def _check(paper: Paper, check: Check, sitting: Sitting | None, asked: Sequence[Call], status: Status) -> CheckResult:
+    outcome = sitting.outcome if sitting else "skipped"
+    text, named = "", None
+    if sitting is None:
+        outcome = status if status in ("timeout", "memory", "crashed") else "skipped"  # type: ignore[assignment]
+    elif outcome == "skipped":
+        text = feedback.not_asked(check)
+    elif outcome != "passed":
+        if outcome in ("failed", "error"):
+            named = _name(paper, check, sitting, asked)
+        text = feedback.feedback(check, outcome, sitting.error, sitting.submission.calls, named)
+    return CheckResult(
+        check.id, check.title, check.visible, check.points, outcome, text, named.id if named is not None else None
+    )
+
+
+def _name(paper: Paper, check: Check, sitting: Sitting, asked: Sequence[Call]) -> library.Misconception | None:
+    misconceptions = paper.misconceptions.get(check.question, ())
+    reference = getattr(paper.reference, check.question, None)
+    calls = [call for call in sitting.submission.calls if call.name == check.question]
+    if reference is None or len(calls) < len(sitting.submission.calls):
+        return None
+    return diagnose(calls, asked, misconceptions, reference)
+
+
+def _detail(sitting: Sitting) -> dict[str, Any]:
+    """What staff see of a check when a student asks."""
+    error = sitting.error
+    told = str(error) if isinstance(error, Disagreement) else ""
+    if isinstance(error, NoAnswer):
+        told = f"{error.kind}: {error.text} {error.line}".strip(": ") or error.outcome
+    calls = [
+        {
+            "call": f"{call.name}({', '.join(show(value) for value in call.inputs)})",
+            "got": f"raised {call.raised}" if call.raised else show(call.answer),
+        }
+        for call in sitting.submission.calls
+    ]
+    check = sitting.check
+    return {"question": check.question, "id": check.id, "outcome": sitting.outcome, "told": told, "calls": calls}

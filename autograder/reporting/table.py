@@ -1,0 +1,149 @@
+"""A class's grades as a table: `grades.csv` for programs, a Rich table for the terminal."""
+
+from __future__ import annotations
+
+import csv
+import io
+import statistics
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from autograder.reporting.escape import csv_cell, terminal_line
+from autograder.reporting.files import write_whole
+from autograder.reporting.summary import (
+    decimals,
+    find_question,
+    in_order,
+    misconceptions,
+    misconceptions_of,
+    number,
+    quartiles,
+    questions,
+    scores,
+    share,
+    statuses,
+)
+from autograder.result import QuestionResult, Result
+
+_BEFORE_QUESTIONS = ("submission", "name", "email", "student_id", "status", "score", "max_score")
+_AFTER_QUESTIONS = ("flags", "seconds")
+
+_LEVELS = "▁▂▃▄▅▆▇"
+
+
+def write_grades(out: Path, results: Sequence[Result]) -> Path:
+    """Writes OUT/grades.csv, one row a submission, and gives its path."""
+    question_ids = [question.id for question in questions(in_order(results))]
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([*_BEFORE_QUESTIONS, *question_ids, *_AFTER_QUESTIONS])
+    writer.writerows(_row(result, question_ids) for result in in_order(results))
+    return write_whole(out / "grades.csv", text.getvalue())
+
+
+def _row(result: Result, question_ids: Sequence[str]) -> list[str]:
+    return [
+        csv_cell(result.submission),
+        csv_cell(*(student.name for student in result.students)),
+        csv_cell(*(student.email for student in result.students)),
+        csv_cell(*(student.id for student in result.students)),
+        result.status,
+        "" if result.score is None else number(result.score),
+        number(result.max_score),
+        *(_question_cell(result, question_id) for question_id in question_ids),
+        csv_cell(*result.flags),
+        number(result.seconds),
+    ]
+
+
+def _question_cell(result: Result, question_id: str) -> str:
+    """Empty where there is no verdict: the grader failed, or the graded result does not know the question."""
+    if result.status == "grader_error":
+        return ""
+    if result.status != "graded":
+        return "0"
+    question = find_question(result, question_id)
+    return "" if question is None else number(question.score)
+
+
+def render_table(results: Sequence[Result]) -> Table:
+    """The class for a terminal: a row a submission, and the class as a whole below."""
+    asked = questions(in_order(results))
+    places = decimals(scores(results))
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
+    table.caption, table.caption_justify, table.caption_style = _closing(results), "left", ""
+    # Where the terminal is narrow, only the two columns that may wrap give way.
+    table.add_column("submission", min_width=14)
+    table.add_column("status", no_wrap=True)
+    table.add_column("score", no_wrap=True, justify="right")
+    table.add_column("questions", no_wrap=True)
+    table.add_column("misconceptions", min_width=14)
+    table.add_column("s", no_wrap=True, justify="right")
+    for result in in_order(results):
+        table.add_row(
+            _line(result.submission),
+            Text(result.status, style="" if result.status == "graded" else "bold yellow"),
+            _score(result, places),
+            _strip(result, asked),
+            _findings(result),
+            f"{result.seconds:.1f}",
+        )
+    return table
+
+
+def _line(text: str) -> Text:
+    """A cell of one line, cut where the column ends."""
+    line = Text.from_markup(terminal_line(text), emoji=False, overflow="ellipsis")
+    line.no_wrap = True
+    return line
+
+
+def _score(result: Result, places: int) -> str:
+    earned = "–" if result.score is None else f"{result.score:.{places}f}"  # noqa: RUF001
+    return f"{earned}/{number(result.max_score, 2)}"
+
+
+def _strip(result: Result, asked: Sequence[QuestionResult]) -> Text:
+    """One character a question, as high as its share of the points."""
+    if result.status != "graded":
+        return Text("")
+    return Text.assemble(*(_level(find_question(result, question.id)) for question in asked))
+
+
+def _level(question: QuestionResult | None) -> tuple[str, str]:
+    if question is None:
+        return " ", ""
+    earned = share(question)
+    if earned == 0:
+        return "·", "red"
+    return ("█", "blue") if earned >= 1 else (_LEVELS[int(earned * len(_LEVELS))], "yellow")
+
+
+def _findings(result: Result) -> Text:
+    """The first misconception and how many more, or why nothing was graded."""
+    if result.status != "graded":
+        return _line(result.message)
+    names = [name for question in result.questions for name in misconceptions_of(question)]
+    return _line("".join(names[:1]) + (f" +{len(names) - 1}" if names[1:] else ""))
+
+
+def _closing(results: Sequence[Result]) -> str:
+    """Counts by status, mean and median of the graded, and the three most frequent misconceptions."""
+    if not results:
+        return "no submissions"
+    lines = [", ".join(f"{count} {status}" for status, count in statuses(results))]
+    if found := scores(results):
+        top = max(result.max_score for result in results)
+        lines[0] += (
+            f" · mean {number(statistics.fmean(found), 2)}, median {number(quartiles(found)[1], 2)} of {number(top, 2)}"
+        )
+    if frequent := misconceptions(results)[:3]:
+        lines.append("most frequent misconceptions:")
+        lines.extend(
+            f"{count:5}  {terminal_line(name)} ({terminal_line(question)})" for question, name, count in frequent
+        )
+    return "\n".join(lines)

@@ -1,0 +1,177 @@
+"""The fork-server: forks candidates, holds their leashes, and computes nothing.
+
+It is warm (the packages are imported) and knows no secret. A request brings three descriptors: the candidate's two
+pipes and its leash, a socket to the examiner who asked. Down the leash go `interrupt` and `kill check`; up go the
+candidate's process id and, at its end, how it ended. When the examiner lets go of the leash, for whatever reason, the
+candidate is killed with all its descendants.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import selectors
+import signal
+import socket
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from autograder.candidate import answer
+from autograder.sandbox.confine import Confinement, confine
+from autograder.sandbox.wire import pack
+
+PR_SET_CHILD_SUBREAPER = 36
+REQUEST_CAP = 1 << 18
+LAYERS_ID = b"layers".ljust(16, b"\0")
+
+
+@dataclass
+class Leash:
+    """One candidate, as its fork-server holds it."""
+
+    pid: int
+    pidfd: int
+    socket: socket.socket
+
+
+class ForkServer:
+    """One warm process, many candidates."""
+
+    def __init__(self, requests: socket.socket) -> None:
+        self.requests = requests
+        self.selector = selectors.DefaultSelector()
+        self.leashes: dict[int, Leash] = {}
+
+    def serve(self) -> None:
+        """Serve until nobody can ask any more."""
+        # Whatever a candidate leaves behind becomes a child of this process, and is found and killed.
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+        self.selector.register(self.requests, selectors.EVENT_READ)
+        while True:
+            for key, _ in self.selector.select():
+                if key.fileobj is self.requests:
+                    if not self._answer():
+                        return
+                elif key.data.pid in self.leashes:
+                    self._attend(key.data, is_exit=key.fd == key.data.pidfd)
+
+    def _answer(self) -> bool:
+        message, descriptors, _, _ = socket.recv_fds(self.requests, REQUEST_CAP, 3)
+        if not message:
+            return False
+        calls, replies, leash_fd = descriptors
+        leash = socket.socket(fileno=leash_fd)
+        try:
+            self._fork(Confinement(**json.loads(message)), calls, replies, leash)
+        except OSError as error:
+            leash.send(f"fork failed: {error.strerror}".encode())
+            leash.close()
+        os.close(calls)
+        os.close(replies)
+        return True
+
+    def _fork(self, rules: Confinement, calls: int, replies: int, leash: socket.socket) -> None:
+        pid = os.fork()
+        if pid == 0:
+            _become_candidate(rules, calls, replies)
+        held = Leash(pid, os.pidfd_open(pid), leash)
+        self.leashes[pid] = held
+        self.selector.register(held.pidfd, selectors.EVENT_READ, held)
+        self.selector.register(leash, selectors.EVENT_READ, held)
+        _tell(leash, f"pid {pid}")
+
+    def _attend(self, leash: Leash, is_exit: bool) -> None:
+        if is_exit:
+            _, status = os.waitpid(leash.pid, 0)
+            _tell(leash.socket, f"ended {os.waitstatus_to_exitcode(status)}")
+            self._release(leash)
+            return
+        order = _order(leash.socket)
+        if order == b"interrupt":
+            signal.pidfd_send_signal(leash.pidfd, signal.SIGINT)
+        elif order == b"kill check":
+            for child in children(leash.pid):
+                _kill(child)
+        else:
+            kill_tree(leash.pid)
+            os.waitpid(leash.pid, 0)
+            self._release(leash)
+
+    def _release(self, leash: Leash) -> None:
+        del self.leashes[leash.pid]
+        for part in (leash.pidfd, leash.socket):
+            self.selector.unregister(part)
+        os.close(leash.pidfd)
+        leash.socket.close()
+        self._sweep()
+
+    def _sweep(self) -> None:
+        """Kill and bury what ended candidates left running, until nothing of it is left."""
+        while strays := [pid for pid in children(os.getpid()) if pid not in self.leashes]:
+            for pid in strays:
+                kill_tree(pid)
+                try:
+                    os.waitpid(pid, 0)
+                except ChildProcessError:
+                    continue
+
+
+def _become_candidate(rules: Confinement, calls: int, replies: int) -> None:
+    """In the child: confine, say which layers are on, and serve. Never returns."""
+    try:
+        layers = confine(rules, (calls, replies))
+        sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: SIM115  (theirs for life)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        os.write(replies, pack(LAYERS_ID, {"layers": layers}))
+        answer.run(calls, replies)
+    finally:
+        os._exit(0)
+
+
+def children(pid: int) -> list[int]:
+    """The process ids of a process's children, as the kernel says."""
+    found: list[int] = []
+    try:
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            found += map(int, (task / "children").read_text().split())
+    except OSError:
+        return found
+    return found
+
+
+def kill_tree(pid: int) -> None:
+    """Kill a process and all its descendants; stopping each first, so that none forks on."""
+    for order in (signal.SIGSTOP, signal.SIGKILL):
+        waiting = [pid]
+        while waiting:
+            one = waiting.pop()
+            waiting += children(one)
+            _kill(one, order)
+
+
+def _kill(pid: int, order: signal.Signals = signal.SIGKILL) -> None:
+    try:
+        os.kill(pid, order)
+    except ProcessLookupError:
+        return
+
+
+def _tell(leash: socket.socket, text: str) -> None:
+    try:
+        leash.send(text.encode())
+    except OSError:  # the examiner is gone; the empty read that follows kills the candidate
+        return
+
+
+def _order(leash: socket.socket) -> bytes:
+    try:
+        return leash.recv(64)
+    except OSError:
+        return b""
+
+
+def request(rules: Confinement) -> bytes:
+    """The message that asks for a candidate under these rules."""
+    return json.dumps(asdict(rules)).encode()

@@ -1,0 +1,228 @@
+"""The examiner's end of one candidate: ask, wait no longer than allowed, watch its memory, let go."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import secrets
+import select
+import socket
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal
+
+from autograder.sandbox import forkserver, wire
+from autograder.sandbox.confine import MB, PAGE, Confinement
+
+TICK_SECONDS = 0.02
+START_SECONDS = 10.0
+READ_SIZE = 1 << 18
+
+
+class Overdue(Exception):
+    """The answer did not come in time; the candidate is still there."""
+
+
+class Gone(Exception):
+    """The candidate, or the fork that ran a check, is no more."""
+
+    def __init__(self, reason: Literal["crashed", "memory"], is_fork_only: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.is_fork_only = is_fork_only
+
+
+class ForkFailed(OSError):
+    """The fork-server could not make a candidate: a fault of this machine, not of a submission."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What came back under a request's id."""
+
+    head: dict[str, Any]
+    body: bytes
+
+
+class Link:
+    """A live candidate. Let go of it (`close`, or leaving the `with`) and it is killed with all its descendants."""
+
+    def __init__(self, fork_server: socket.socket, rules: Confinement) -> None:
+        calls_out, self._calls = os.pipe()
+        self._replies, replies_in = os.pipe()
+        self._leash, leash = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        socket.send_fds(fork_server, [forkserver.request(rules)], [calls_out, replies_in, leash.fileno()])
+        for descriptor in (calls_out, replies_in):
+            os.close(descriptor)
+        leash.close()
+        self._rules = rules
+        self._buffer = bytearray()
+        self._fork: bytes | None = None
+        os.set_blocking(self._calls, False)
+        born = self._leash.recv(256).decode()
+        if not born.startswith("pid "):
+            self.close()
+            raise ForkFailed(born or "the fork-server is gone")
+        self.pid = int(born.removeprefix("pid "))
+        self._baseline = _resident(self.pid)
+        layers = self.receive(forkserver.LAYERS_ID, START_SECONDS).head["layers"]
+        self.layers: dict[str, str] = {str(name): str(state) for name, state in layers.items()}
+
+    def __enter__(self) -> Link:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go: the fork-server kills what is left of the candidate."""
+        if self._calls >= 0:
+            os.close(self._calls)
+            os.close(self._replies)
+            self._leash.close()
+            self._calls = self._replies = -1
+
+    def ask(self, verb: str, *inputs: Any, seconds: float) -> Reply:
+        """Send a request and wait for its reply.
+
+        Raises:
+            Overdue: There was none within `seconds`.
+            Gone: The candidate ended, or used too much memory and was killed.
+        """
+        ident = secrets.token_bytes(16)
+        body = pickle.dumps((verb, inputs), protocol=pickle.HIGHEST_PROTOCOL)
+        deadline = time.monotonic() + seconds
+        self._send(wire.pack(ident, None, body), deadline)
+        return self._receive(ident, deadline)
+
+    def receive(self, ident: bytes, seconds: float) -> Reply:
+        """Wait for the reply to a request sent earlier (or the first frame, that nobody asked for)."""
+        return self._receive(ident, time.monotonic() + seconds)
+
+    def interrupt(self, grace: float) -> Reply | None:
+        """Interrupt the request that is overdue; its reply, if one comes within `grace` seconds."""
+        self._leash.send(b"interrupt")
+        try:
+            return self._receive(self._last, time.monotonic() + grace)
+        except Overdue:
+            return None
+
+    def begin_check(self, seconds: float) -> None:
+        """Have the notebook fork itself: until `end_check`, the fork answers."""
+        self.ask("fork", seconds=seconds)
+        self._fork = self._last
+
+    def end_check(self, seconds: float, kill: bool = False) -> None:
+        """End the fork, by force if it does not answer any more, and wait until the notebook is back."""
+        fork, self._fork = self._fork, None
+        if fork is None:
+            return
+        deadline = time.monotonic() + seconds
+        if kill:
+            self._leash.send(b"kill check")
+        else:
+            body = pickle.dumps(("end", ()))
+            self._send(wire.pack(secrets.token_bytes(16), None, body), deadline)
+        self._receive(fork, deadline)
+
+    def _send(self, frame: bytes, deadline: float) -> None:
+        view = memoryview(frame)
+        while view:
+            self._wait(self._calls, select.POLLOUT, deadline)
+            try:
+                view = view[os.write(self._calls, view) :]
+            except BlockingIOError:
+                continue
+            except BrokenPipeError:
+                raise Gone("crashed") from None
+
+    def _receive(self, ident: bytes, deadline: float) -> Reply:
+        self._last = ident
+        while True:
+            found, reply = self._next_frame(ident)
+            if reply is not None and found == ident:
+                return reply
+            if reply is not None:  # the fork that should have answered has ended instead
+                self._fork = None
+                raise Gone("crashed", is_fork_only=True)
+            self._wait(self._replies, select.POLLIN, deadline)
+            data = os.read(self._replies, READ_SIZE)
+            if not data:
+                raise Gone("crashed")
+            self._buffer += data
+
+    def _next_frame(self, ident: bytes) -> tuple[bytes, Reply | None]:
+        """The first whole frame under `ident` or the fork's own; what stands before it answers nothing: dropped."""
+        wanted = [one for one in (ident, self._fork) if one is not None]
+        starts = {self._buffer.find(one): one for one in wanted}
+        starts.pop(-1, None)
+        if not starts:
+            del self._buffer[: max(0, len(self._buffer) - len(ident) + 1)]
+            return ident, None
+        start = min(starts)
+        del self._buffer[:start]
+        if len(self._buffer) < wire.HEADER.size:
+            return ident, None
+        _, head_length, body_length = wire.HEADER.unpack_from(self._buffer)
+        if head_length > wire.HEAD_CAP or body_length > wire.BODY_CAP:
+            raise wire.WireError("a frame beyond its cap")
+        head_end = wire.HEADER.size + head_length
+        end = head_end + body_length
+        if len(self._buffer) < end:
+            return ident, None
+        reply = Reply(wire.parse_head(bytes(self._buffer[wire.HEADER.size : head_end])), bytes(self._buffer[head_end:end]))
+        del self._buffer[:end]
+        return starts[start], reply
+
+    def _wait(self, descriptor: int, event: int, deadline: float) -> None:
+        """Until the pipe is ready; look at the memory and the leash meanwhile."""
+        poll = select.poll()
+        poll.register(descriptor, event)
+        poll.register(self._leash, select.POLLIN)
+        while True:
+            remaining = deadline - time.monotonic()
+            if remaining <= 0:
+                raise Overdue
+            ready = dict(poll.poll(1000 * min(remaining, TICK_SECONDS)))
+            if descriptor in ready:
+                return
+            if ready:
+                raise Gone("crashed")
+            if self._uses_too_much():
+                raise Gone("memory")
+
+    def _uses_too_much(self) -> bool:
+        """Whether the candidate with its descendants holds more than it may, or has too many of them."""
+        pids = _tree(self.pid)
+        if len(pids) > self._rules.processes:
+            return True
+        budget = self._rules.memory_mb * MB
+        grown = sum(max(0, _resident(pid) - self._baseline) for pid in pids)
+        # Pages that forks share are counted once for each by the cheap look, and truly by the dear one.
+        return grown > budget and sum(map(_proportional, pids)) > budget
+
+
+def _tree(pid: int) -> list[int]:
+    found = [pid]
+    for one in found:
+        found += forkserver.children(one)
+    return found
+
+
+def _resident(pid: int) -> int:
+    """Bytes of a process that are in memory; 0 if there is no such process."""
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE
+    except (OSError, IndexError):
+        return 0
+
+
+def _proportional(pid: int) -> int:
+    """Bytes of a process that are in memory, shared ones divided among those who share them."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+        return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
+    except OSError:
+        return 0

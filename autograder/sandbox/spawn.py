@@ -1,0 +1,95 @@
+"""Start the warm process: a bare interpreter, a scrubbed environment, and only its own pipes."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import autograder
+from autograder.assignment import Assignment
+from autograder.sandbox.packages import link_packages
+
+PACKAGE = Path(autograder.__file__).resolve().parent.parent
+IPYTHON = ("IPython", "IPython.display", "IPython.core.inputtransformer2")
+
+# One thread: a fork after multi-threaded numerics hangs.
+_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
+_ENVIRONMENT = {
+    **dict.fromkeys(_ONE_THREAD, "1"),
+    "JOBLIB_MULTIPROCESSING": "0",  # its workers are processes with shared memory, which a candidate has not
+    "LANG": "C.UTF-8",
+    "MPLBACKEND": "Agg",
+    "PATH": "/usr/local/bin:/usr/bin:/bin",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "PYTHONHASHSEED": "0",  # a set of strings is in the same order at every grading
+    "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+}
+_INHERITED = ("LD_LIBRARY_PATH", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "TZ")
+
+
+@contextmanager
+def fork_server(assignment: Assignment) -> Iterator[socket.socket]:
+    """A warm fork-server for one assignment, and the socket to ask it on."""
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with tempfile.TemporaryDirectory(prefix="autograder-links-") as links, ours:
+        link_packages(assignment.packages, Path(links))
+        with _start(assignment, links, {"serve": theirs.fileno()}, pass_fds=(theirs.fileno(),)) as process:
+            theirs.close()
+            try:
+                yield ours
+            finally:
+                ours.close()
+                process.kill()
+
+
+@contextmanager
+def host(assignment: Assignment) -> Iterator[subprocess.Popen[bytes]]:
+    """A warm host of examiners for one assignment, to be talked to on its standard input and output."""
+    with tempfile.TemporaryDirectory(prefix="autograder-links-") as links:
+        link_packages(assignment.packages, Path(links))
+        paths = [path for path in sys.path if path]
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+        with _start(assignment, links, {"host": paths}, **pipes) as process:
+            assert process.stdin is not None
+            try:
+                yield process
+                process.stdin.close()  # it ends by itself, and removes what it made
+                process.wait(timeout=5)
+            finally:
+                process.kill()
+
+
+def _start(assignment: Assignment, links: str, how: dict[str, Any], **pipes: Any) -> subprocess.Popen[bytes]:
+    preloads = [*IPYTHON, *assignment.preloads]
+    settings = {"links": links, "preloads": preloads, "package": str(PACKAGE), **how}
+    program = Path(__file__).with_name("start.py")
+    return subprocess.Popen(
+        [sys.executable, "-s", "-S", str(program), json.dumps(settings)],
+        env=_environment(),
+        start_new_session=True,  # Ctrl-C goes to the program that grades, which then ends this one
+        **pipes,
+    )
+
+
+def _environment() -> dict[str, str]:
+    inherited = {name: os.environ[name] for name in _INHERITED if name in os.environ}
+    return {**inherited, **_ENVIRONMENT, "MPLCONFIGDIR": str(_font_cache())}
+
+
+def _font_cache() -> Path:
+    """Where Matplotlib keeps its list of fonts, which takes seconds to make."""
+    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    folder = home / "autograder" / "matplotlib"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return Path(tempfile.gettempdir())
+    return folder
