@@ -19,10 +19,24 @@ from autograder.candidate.shell import Session, failure
 from autograder.sandbox.wire import HEADER, Encoder, Opaque, pack
 
 
+class Whole:
+    """Reads of exactly the asked length from an unbuffered pipe; short only at its end."""
+
+    def __init__(self, raw: Any) -> None:
+        self._raw = raw
+
+    def read(self, size: int) -> bytes:
+        """The next `size` bytes."""
+        data = bytearray()
+        while len(data) < size and (part := self._raw.read(size - len(data))):
+            data += part
+        return bytes(data)
+
+
 class Candidate:
     """One submission's notebook, and the way it answers."""
 
-    def __init__(self, requests: BinaryIO, replies: BinaryIO) -> None:
+    def __init__(self, requests: Whole, replies: BinaryIO) -> None:
         self.requests = requests
         self.replies = replies
         self.session = Session()
@@ -125,20 +139,7 @@ def run(requests: int, replies: int) -> None:
     """Be the candidate on these two pipes until the examiner closes them."""
     # Unbuffered reading: a fork must find the next request in the pipe, not in its parent's buffer.
     with open(requests, "rb", buffering=0) as raw, open(replies, "wb") as out:
-        Candidate(_Whole(raw), out).serve()
-
-
-class _Whole:
-    """Reads of exactly the asked length from an unbuffered pipe; short only at its end."""
-
-    def __init__(self, raw: Any) -> None:
-        self._raw = raw
-
-    def read(self, size: int) -> bytes:
-        data = bytearray()
-        while len(data) < size and (part := self._raw.read(size - len(data))):
-            data += part
-        return bytes(data)
+        Candidate(Whole(raw), out).serve()
 
 
 def _seed(seed: int) -> None:

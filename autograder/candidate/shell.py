@@ -27,7 +27,7 @@ class Session:
         sys.modules["__main__"] = main
         self.names: dict[str, Any] = main.__dict__
         self.code: dict[str, str] = {}
-        self._transform = TransformerManager
+        self._transform: Any = TransformerManager
         self._loop: asyncio.AbstractEventLoop | None = None
         self._runs = 0
         shims.install(shims.Shell(self._run_body), self.names)

@@ -163,7 +163,8 @@ def _as_array(value: Any) -> np.ndarray[Any, Any] | None:
     if hasattr(value, "detach"):
         value = value.detach().cpu().resolve_conj().resolve_neg()
     if not (
-        isinstance(value, (bool, int, float, complex, list, tuple, np.ndarray, np.generic)) or hasattr(value, "__array__")
+        isinstance(value, (bool, int, float, complex, list, tuple, np.ndarray, np.generic))
+        or hasattr(value, "__array__")
     ):
         return None
     try:

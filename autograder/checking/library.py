@@ -1,12 +1,17 @@
-"""Load what a bundle's checks are judged with: the reference, and the misconceptions."""
+"""Load what an assignment is judged with: its checks, the reference, and known wrong and right answers."""
 
 from __future__ import annotations
 
+import ast
 import types
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from autograder.checking.check import Check
+
+Function = Callable[..., Any]
 
 
 @dataclass(frozen=True)
@@ -15,26 +20,57 @@ class Misconception:
 
     id: str
     sentence: str
-    function: Callable[..., Any]
+    function: Function
 
 
 def load_reference(path: Path) -> types.SimpleNamespace:
     """The names that a reference module defines."""
-    return types.SimpleNamespace(**_run(path))
+    return run_reference(path.read_text("utf-8"), str(path))
+
+
+def run_reference(source: str, file: str = "reference.py") -> types.SimpleNamespace:
+    """The names that the source of a reference module defines."""
+    names = _run(source, file)
+    return types.SimpleNamespace(**{name: value for name, value in names.items() if not name.startswith("__")})
 
 
 def load_misconceptions(path: Path) -> tuple[Misconception, ...]:
-    """The public functions that a misconceptions file defines, in its order."""
-    names = _run(path)
+    """The misconceptions that a file defines, in its order."""
     return tuple(
-        Misconception(name, " ".join((value.__doc__ or "").split()), value)
-        for name, value in names.items()
-        if callable(value) and not name.startswith("_") and getattr(value, "__module__", None) == path.stem
+        Misconception(name, " ".join((function.__doc__ or "").split()), function)
+        for name, function in load_functions(path).items()
     )
 
 
-def _run(path: Path) -> dict[str, Any]:
-    module = types.ModuleType(path.stem)
-    module.__file__ = str(path)
-    exec(compile(path.read_text("utf-8"), str(path), "exec"), module.__dict__)
-    return {name: value for name, value in module.__dict__.items() if not name.startswith("__")}
+def load_checks(path: Path) -> tuple[tuple[Check, Function], ...]:
+    """The checks that a file defines, each with its test function, in the file's order."""
+    marked = [(getattr(function, "check", None), function) for function in load_functions(path).values()]
+    return tuple((check, function) for check, function in marked if isinstance(check, Check))
+
+
+def load_functions(path: Path) -> dict[str, Function]:
+    """The public callables that a module defines itself, in the order of its source; what it imports does not count."""
+    source = path.read_text("utf-8")
+    names = _run(source, str(path))
+    defined = defined_names(ast.parse(source))
+    return {name: names[name] for name in defined if not name.startswith("_") and callable(names.get(name))}
+
+
+def defined_names(module: ast.Module) -> list[str]:
+    """The names a module binds by definition or assignment, without doubles."""
+    names: dict[str, None] = {}
+    for statement in module.body:
+        if isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
+            names[statement.name] = None
+        elif isinstance(statement, (ast.Assign, ast.AnnAssign)):
+            targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+            names.update((target.id, None) for target in targets if isinstance(target, ast.Name))
+    return list(names)
+
+
+def _run(source: str, file: str) -> dict[str, Any]:
+    """Everything that is defined after running the source as a module; nothing is written beside the file."""
+    module = types.ModuleType(Path(file).stem)
+    module.__file__ = file
+    exec(compile(source, file, "exec"), module.__dict__)
+    return module.__dict__

@@ -10,7 +10,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import numpy as np
 import pytest
@@ -21,7 +21,7 @@ from autograder.checking import feedback, library
 from autograder.checking.check import Check
 from autograder.checking.compare import Disagreement, show
 from autograder.checking.diagnose import diagnose
-from autograder.checking.plugin import SOURCE, check_of
+from autograder.checking.plugin import SOURCE, Source, check_of
 from autograder.checking.submission import Call, NoAnswer, Submission
 from autograder.grading.ledger import seed_of
 from autograder.grading.run import Handed, Run, Stopped
@@ -93,7 +93,7 @@ class Examination:
             sitting.outcome = "timeout"
             return
         with self.run.check():
-            test.config.stash[SOURCE] = self
+            test.config.stash[SOURCE] = cast(Source, self)
             test.config.stash[FAILURES] = []
             runtestprotocol(test, log=False, nextitem=None)
         failures = test.config.stash[FAILURES]
@@ -222,7 +222,7 @@ def _check(paper: Paper, check: Check, sitting: Sitting | None, asked: Sequence[
     outcome = sitting.outcome if sitting else "skipped"
     text, named = "", None
     if sitting is None:
-        outcome = status if status in ("timeout", "memory", "crashed") else "skipped"  # type: ignore[assignment]
+        outcome = status if status in ("timeout", "memory", "crashed") else "skipped"
     elif outcome == "skipped":
         text = feedback.not_asked(check)
     elif outcome != "passed":

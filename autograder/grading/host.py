@@ -47,7 +47,16 @@ def main(fork_server: socket.socket) -> None:
     os.dup2(quiet, 1)
     settings = json.loads(_line(jobs))
     host = Host(fork_server, jobs, answers, Path(settings["bundle"]), settings["visible_only"])
-    options = ["-p", "autograder.checking.plugin", "-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:faulthandler"]
+    options = [
+        "-p",
+        "autograder.checking.plugin",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:terminal",
+        "-p",
+        "no:faulthandler",
+    ]
     checks = str(Path(settings["bundle"]) / "checks")
     place = ["-c", os.devnull, "--rootdir", checks, "--import-mode=importlib", "--capture=no", checks]
     code = pytest.main([*options, *place], plugins=[host, Recorder()])
@@ -181,5 +190,3 @@ class Host:
         for examiner in self._examiners.values():
             if time.monotonic() > examiner.deadline:
                 os.kill(examiner.pid, signal.SIGKILL)
-
-

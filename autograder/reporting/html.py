@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from autograder.reporting import summary
 from autograder.reporting.escape import html_text
-from autograder.reporting.files import write_whole
+from autograder.files import write_whole
 from autograder.result import QuestionResult, Result
 
 _TEMPLATES = Path(__file__).with_name("templates")

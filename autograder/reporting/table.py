@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.reporting.escape import csv_cell, terminal_line
-from autograder.reporting.files import write_whole
+from autograder.files import write_whole
 from autograder.reporting.summary import (
     decimals,
     find_question,

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import ctypes
+import itertools
 import os
 import resource
 import signal
 from dataclasses import dataclass
 from pathlib import Path
 
-ON = "on"
+from autograder.sandbox import landlock
+from autograder.sandbox.landlock import ON
+
 PR_SET_PDEATHSIG = 1
 MB = 1 << 20
+_HOMES = ("HOME", "TMPDIR", "MPLCONFIGDIR", "IPYTHONDIR", "JOBLIB_TEMP_FOLDER", "TORCHINDUCTOR_CACHE_DIR")
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -35,7 +39,12 @@ def confine(rules: Confinement, keep: tuple[int, ...]) -> dict[str, str]:
 
     `keep` are the descriptors that stay open beside 0 to 2. The answer says of each layer whether it is on.
     """
-    return {"process": own_process(rules, keep), "limits": limits(rules)}
+    return {
+        "process": own_process(rules, keep),
+        "limits": limits(rules),
+        "watchdog": ON,  # the examiner's, beside its deadlines
+        "landlock": landlock.restrict(rules.readable, writable=(rules.scratch, os.devnull)),
+    }
 
 
 def own_process(rules: Confinement, keep: tuple[int, ...]) -> str:
@@ -45,7 +54,7 @@ def own_process(rules: Confinement, keep: tuple[int, ...]) -> str:
     silence(keep)
     os.chdir(rules.scratch)
     os.umask(0o077)
-    os.environ.update(dict.fromkeys(("HOME", "TMPDIR", "MPLCONFIGDIR", "IPYTHONDIR", "JOBLIB_TEMP_FOLDER"), rules.scratch))
+    os.environ.update(dict.fromkeys(_HOMES, rules.scratch))
     return ON
 
 
@@ -60,7 +69,7 @@ def silence(keep: tuple[int, ...]) -> None:
     for descriptor in (0, 1, 2):
         os.dup2(quiet, descriptor)
     edges = [2, *sorted(keep), os.sysconf("SC_OPEN_MAX")]
-    for below, above in zip(edges, edges[1:]):
+    for below, above in itertools.pairwise(edges):
         os.closerange(below + 1, above)
 
 

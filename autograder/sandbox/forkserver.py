@@ -39,8 +39,9 @@ class Leash:
 class ForkServer:
     """One warm process, many candidates."""
 
-    def __init__(self, requests: socket.socket) -> None:
+    def __init__(self, requests: socket.socket, readable: list[str]) -> None:
         self.requests = requests
+        self.readable = tuple(readable)
         self.selector = selectors.DefaultSelector()
         self.leashes: dict[int, Leash] = {}
 
@@ -64,7 +65,7 @@ class ForkServer:
         calls, replies, leash_fd = descriptors
         leash = socket.socket(fileno=leash_fd)
         try:
-            self._fork(Confinement(**json.loads(message)), calls, replies, leash)
+            self._fork(Confinement(**json.loads(message), readable=self.readable), calls, replies, leash)
         except OSError as error:
             leash.send(f"fork failed: {error.strerror}".encode())
             leash.close()
@@ -122,7 +123,7 @@ def _become_candidate(rules: Confinement, calls: int, replies: int) -> None:
     """In the child: confine, say which layers are on, and serve. Never returns."""
     try:
         layers = confine(rules, (calls, replies))
-        sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: SIM115  (theirs for life)
+        sys.stdout = sys.stderr = open(os.devnull, "w")
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         os.write(replies, pack(LAYERS_ID, {"layers": layers}))
         answer.run(calls, replies)
@@ -173,5 +174,5 @@ def _order(leash: socket.socket) -> bytes:
 
 
 def request(rules: Confinement) -> bytes:
-    """The message that asks for a candidate under these rules."""
-    return json.dumps(asdict(rules)).encode()
+    """The message that asks for a candidate under these rules; what it may read, the fork-server knows."""
+    return json.dumps({name: value for name, value in asdict(rules).items() if name != "readable"}).encode()

@@ -172,7 +172,9 @@ class Link:
         end = head_end + body_length
         if len(self._buffer) < end:
             return ident, None
-        reply = Reply(wire.parse_head(bytes(self._buffer[wire.HEADER.size : head_end])), bytes(self._buffer[head_end:end]))
+        reply = Reply(
+            wire.parse_head(bytes(self._buffer[wire.HEADER.size : head_end])), bytes(self._buffer[head_end:end])
+        )
         del self._buffer[:end]
         return starts[start], reply
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
-# Cells are understood with IPython's own rules, and notebooks import it; so it is always there.
-ALWAYS = ("ipython",)
+# Cells are understood with IPython, and values travel as NumPy arrays: both are always there.
+ALWAYS = ("ipython", "numpy")
 
 
 class PackageMissing(ValueError):
@@ -31,15 +31,26 @@ def link_packages(distributions: Iterable[str], into: Path) -> None:
                 link.symlink_to(target)
 
 
-def readable_folders(links: Path) -> list[Path]:
-    """The folders and files a candidate must be able to read to import what `links` names, and the standard library."""
-    library = [Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib")]
+def readable_paths(links: Path) -> list[Path]:
+    """All that a candidate may read beside its scratch folder: what `links` names, the standard library, the system's.
+
+    Folders for installed packages stand inside the standard library's own in some installations; they are left out.
+    """
+    library = {Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib")}
     inside = {path for folder in library for path in folder.iterdir() if path.name not in _FOREIGN}
-    return [links, *sorted(inside), *sorted({link.resolve() for link in links.iterdir()})]
+    targets = {link.resolve() for link in links.iterdir()}
+    return [Path(path) for path in _SYSTEM] + [links, *sorted(inside), *sorted(targets)]
 
 
-# Folders for installed packages that stand inside the standard library's own.
 _FOREIGN = {"site-packages", "dist-packages"}
+
+# Programs and their libraries, the clock, and what numeric libraries ask of the processor. Of other processes nothing.
+_SYSTEM = (
+    *("/bin", "/lib", "/lib64", "/usr/bin", "/usr/lib"),
+    *("/dev/null", "/dev/random", "/dev/urandom", "/dev/zero"),
+    *("/etc/ld.so.cache", "/etc/localtime", "/usr/share/zoneinfo"),
+    *("/proc/self", "/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/sys/devices/system", "/sys/fs/cgroup"),
+)
 
 
 def _with_requirements(names: list[str]) -> list[importlib.metadata.Distribution]:

@@ -15,10 +15,10 @@ from typing import Any
 
 import autograder
 from autograder.assignment import Assignment
-from autograder.sandbox.packages import link_packages
+from autograder.sandbox.packages import link_packages, readable_paths
 
 PACKAGE = Path(autograder.__file__).resolve().parent.parent
-IPYTHON = ("IPython", "IPython.display", "IPython.core.inputtransformer2")
+ALWAYS = ("numpy", "IPython", "IPython.display", "IPython.core.inputtransformer2")
 
 # One thread: a fork after multi-threaded numerics hangs.
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
@@ -68,8 +68,9 @@ def host(assignment: Assignment) -> Iterator[subprocess.Popen[bytes]]:
 
 
 def _start(assignment: Assignment, links: str, how: dict[str, Any], **pipes: Any) -> subprocess.Popen[bytes]:
-    preloads = [*IPYTHON, *assignment.preloads]
-    settings = {"links": links, "preloads": preloads, "package": str(PACKAGE), **how}
+    preloads = [*ALWAYS, *assignment.preloads]
+    readable = [str(path) for path in readable_paths(Path(links))]
+    settings = {"links": links, "readable": readable, "preloads": preloads, "package": str(PACKAGE), **how}
     program = Path(__file__).with_name("start.py")
     return subprocess.Popen(
         [sys.executable, "-s", "-S", str(program), json.dumps(settings)],

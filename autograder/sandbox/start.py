@@ -1,7 +1,7 @@
 """Run as a program, by a bare interpreter: import the packages, then fork the fork-server off.
 
 `python -s -S start.py SETTINGS`, with SETTINGS in JSON: `links` (the folder that names what may be imported),
-`preloads`, `package` (the folder that holds ours), and either `serve` (a socket's descriptor: be the fork-server on it)
+`readable` (all that a candidate may read beside its scratch folder), `preloads`, `package` (the folder that holds ours), and either `serve` (a socket's descriptor: be the fork-server on it)
 or `host` (the rest of sys.path: fork the fork-server, then host examiners on standard input and output).
 """
 
@@ -28,7 +28,7 @@ def main(settings: dict[str, Any]) -> None:
     gc.collect()
     gc.freeze()
     if "serve" in settings:
-        forkserver.ForkServer(socket.socket(fileno=settings["serve"])).serve()
+        forkserver.ForkServer(socket.socket(fileno=settings["serve"]), settings["readable"]).serve()
     else:
         _fork_and_host(settings)
 
@@ -41,7 +41,7 @@ def _fork_and_host(settings: dict[str, Any]) -> None:
         try:
             confine.die_with_parent()
             confine.silence(keep=(theirs.fileno(),))
-            forkserver.ForkServer(theirs).serve()
+            forkserver.ForkServer(theirs, settings["readable"]).serve()
         finally:
             os._exit(0)
     theirs.close()

@@ -61,10 +61,10 @@ class Tensor:
     @property
     def shape(self) -> tuple[int, ...]:
         """The tensor's shape."""
-        return self.array.shape
+        return tuple(self.array.shape)
 
     @property
-    def dtype(self) -> np.dtype[Any]:
+    def dtype(self) -> Any:
         """The NumPy dtype of the values."""
         return self.array.dtype
 
@@ -139,9 +139,9 @@ class Encoder:
         values = list(value)
         # Long runs of plain numbers go as raw bytes: a head of JSON is small.
         for plain, dtype in ((float, "<f8"), (int, "<i8")):
-            if len(values) > 1000 and all(type(item) is plain for item in values):
-                if plain is float or max(map(abs, values)) < 2**63:
-                    return {"t": "run", "of": kind, "v": self._array("array", np.array(values, dtype))}
+            is_long = len(values) > 1000 and all(type(item) is plain for item in values)
+            if is_long and (plain is float or max(map(abs, values)) < 2**63):
+                return {"t": "run", "of": kind, "v": self._array("array", np.array(values, dtype))}
         return {"t": kind, "v": [self.node(item, depth + 1) for item in values]}
 
     def _array(self, tag: str, value: Array) -> Node:
@@ -363,9 +363,12 @@ class _Decoder:
         dtype, data = node["dtype"], self._raw(node)
         if type(dtype) is not str or (dtype not in _PLAIN and not _TIMES.fullmatch(dtype)):
             raise WireError("an array of a dtype that may not travel")
+        array: Array
         if dtype == "|b1":  # a bool is 0 or 1, whatever byte was sent
-            return (np.frombuffer(data, "|u1") != 0).reshape(self._shape(node))
-        return np.frombuffer(data, dtype).reshape(self._shape(node)).copy()
+            array = (np.frombuffer(data, "|u1") != 0).reshape(self._shape(node))
+        else:
+            array = np.frombuffer(data, dtype).reshape(self._shape(node)).copy()
+        return array
 
 
 _TAGS = {

@@ -1,0 +1,1 @@
+"""For instructors: build assignments from solutions, and prove their checks."""

@@ -1,0 +1,53 @@
+"""Everything a synthetic submission can be put together from: the blank notebook, and answers right and wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from autograder import notebook
+from autograder.assignment import find_assignment, read_assignment
+from autograder.authoring.build import build
+from autograder.authoring.excerpt import bare, excerpt
+from autograder.checking import library
+
+
+@dataclass(frozen=True)
+class Answers:
+    """An assignment's blank notebook, and for each question the source of known answers, by their ids."""
+
+    name: str
+    blank: NotebookNode
+    reference: Mapping[str, str]
+    misconceptions: Mapping[str, Mapping[str, str]]
+    variants: Mapping[str, Mapping[str, str]]
+
+    def notebook(self, answers: Mapping[str, str]) -> str:
+        """A submission: the reference's answers, but for those given here."""
+        return notebook.to_text(notebook.fill(self.blank, {**self.reference, **answers}))
+
+
+def read_answers(course: Path, name: str) -> Answers:
+    """The answers of the course's assignment `name`, with its notebook as a student would get it today."""
+    folder = find_assignment(course, name)
+    questions = [question.id for question in read_assignment(folder).questions]
+    blank = build(course, name)[f"{name}.ipynb"]
+    return Answers(
+        name=name,
+        blank=nbformat.reads(blank.decode(), as_version=4),  # type: ignore[no-untyped-call]
+        reference=notebook.solution_sources(notebook.read(folder / f"{name}.ipynb")),
+        misconceptions={question: _known(folder / "misconceptions" / f"{question}.py", question) for question in questions},
+        variants={question: _known(folder / "variants" / f"{question}.py", question) for question in questions},
+    )
+
+
+def _known(path: Path, question: str) -> dict[str, str]:
+    """The source of each answer that a file defines, under the question's name."""
+    if not path.is_file():
+        return {}
+    source = path.read_text("utf-8")
+    return {name: excerpt(bare(source, name), name, alias=question) for name in library.load_functions(path)}

@@ -1,0 +1,69 @@
+"""Checks run by plain pytest: against the reference, or against one notebook."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from autograder.assignment import find_course
+from autograder.bundle import Bundle, make_bundle
+from autograder.checking import library
+from autograder.checking.check import Check
+from autograder.checking.compare import LocalFunction
+from autograder.checking.submission import Submission
+from autograder.grading.run import Handed, Run
+from autograder.sandbox import spawn
+
+
+@dataclass(frozen=True)
+class LocalNames:
+    """The reference, standing in for a submission."""
+
+    names: Any
+
+    def __getattr__(self, name: str) -> LocalFunction:
+        return LocalFunction(name, getattr(self.names, name))
+
+
+@dataclass
+class Standalone:
+    """The fixtures of one assignment's checks, with a fixed seed."""
+
+    reference: Any
+    _run: Run | None
+    close: Callable[[], None]
+
+    def submission(self, check: Check) -> Any:
+        """The notebook that was named, or else the reference."""
+        if self._run is None:
+            return LocalNames(self.reference)
+        return Submission(self._run.ask)
+
+    def rng(self, check: Check) -> np.random.Generator:
+        """The same random numbers at every run."""
+        return np.random.default_rng(list(f"{check.question} {check.id}".encode()))
+
+
+def source(folder: Path, notebook: Path | None) -> Standalone:
+    """The fixtures of the assignment in `folder`; `close` ends what was started for them."""
+    with contextlib.ExitStack() as stack:
+        into = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="autograder-bundle-")))
+        bundle = make_bundle(find_course(folder), folder.name, into)
+        run = _run(stack, bundle, notebook) if notebook else None
+        return Standalone(library.load_reference(into / "reference.py"), run, stack.pop_all().close)
+
+
+def _run(stack: contextlib.ExitStack, bundle: Bundle, notebook: Path) -> Run:
+    server = stack.enter_context(spawn.fork_server(bundle.assignment))
+    questions = tuple(question.id for question in bundle.assignment.questions)
+    handed = Handed(notebook, bundle.path / "data", frozenset(), questions, 1, bundle.assignment.limits)
+    run = Run(handed, server)
+    stack.callback(run.close)
+    run.start()
+    return run

@@ -1,0 +1,89 @@
+import numpy as np
+
+
+def _shares(y_true, y_pred):
+    accuracy = np.mean(y_true == y_pred)
+    detection = np.mean(y_pred[y_true == 1] == 1)
+    false_positives = np.mean(y_pred[y_true == 0] == 1)
+    return accuracy, detection, false_positives
+
+
+def precision_for_detection(y_true, y_pred):
+    """Among which dragons do you count for the detection rate: those that breathe fire, or those you accuse of it?"""
+    accuracy, _, false_positives = _shares(y_true, y_pred)
+    return accuracy, np.mean(y_true[y_pred == 1] == 1), false_positives
+
+
+def alarms_among_alarms(y_true, y_pred):
+    """The false positive rate is a share of which dragons: of all alarms, or of all harmless ones?"""
+    accuracy, detection, _ = _shares(y_true, y_pred)
+    return accuracy, detection, np.mean(y_true[y_pred == 1] == 0)
+
+
+def alarms_among_all(y_true, y_pred):
+    """You divide the false alarms by the number of all dragons: can a fire-breather be a false alarm?"""
+    accuracy, detection, _ = _shares(y_true, y_pred)
+    return accuracy, detection, np.mean((y_pred == 1) & (y_true == 0))
+
+
+def detection_among_all(y_true, y_pred):
+    """If only two dragons in a hundred breathe fire and you find both, what should the detection rate be?"""
+    accuracy, _, false_positives = _shares(y_true, y_pred)
+    return accuracy, np.mean((y_pred == 1) & (y_true == 1)), false_positives
+
+
+def specificity(y_true, y_pred):
+    """Is your third number the share of harmless dragons you got wrong, or the share you got right?"""
+    accuracy, detection, false_positives = _shares(y_true, y_pred)
+    return accuracy, detection, 1 - false_positives
+
+
+def misses_for_alarms(y_true, y_pred):
+    """Which mistake does your third number count: fire that was missed, or fire that was imagined?"""
+    accuracy, detection, _ = _shares(y_true, y_pred)
+    return accuracy, detection, 1 - detection
+
+
+def counts(y_true, y_pred):
+    """You count dragons; a rate is a share of what?"""
+    return np.sum(y_true == y_pred), np.sum(y_pred[y_true == 1] == 1), np.sum(y_pred[y_true == 0] == 1)
+
+
+def percent(y_true, y_pred):
+    """Between which two numbers does a rate lie in this notebook?"""
+    return tuple(100 * rate for rate in _shares(y_true, y_pred))
+
+
+def arguments_swapped(y_true, y_pred):
+    """Which of the two inputs holds the truth?"""
+    return _shares(y_pred, y_true)
+
+
+def order_of_results(y_true, y_pred):
+    """In which order does the text ask for the three rates?"""
+    accuracy, detection, false_positives = _shares(y_true, y_pred)
+    return accuracy, false_positives, detection
+
+
+def rounded(y_true, y_pred):
+    """Keep all the digits you have: who will round them, and when?"""
+    return tuple(round(float(rate), 2) for rate in _shares(y_true, y_pred))
+
+
+def bool_by_identity(y_true, y_pred):
+    """Are True and 1 the same to your comparison? Try predictions that are True and False."""
+    hits = [str(int(t)) == str(p) for t, p in zip(y_true, y_pred)]
+    fire, rest = [], []
+    for t, p in zip(y_true, y_pred):
+        (fire if t == 1 else rest).append(str(p) == "1")
+    return np.mean(hits), np.mean(fire), np.mean(rest)
+
+
+def ten_dragons_only(y_true, y_pred):
+    """Where does the number of dragons in your division come from?"""
+    n_fire = 6
+    return (
+        np.sum(y_true == y_pred) / 10,
+        np.sum(y_pred[y_true == 1] == 1) / n_fire,
+        np.sum(y_pred[y_true == 0] == 1) / 4,
+    )

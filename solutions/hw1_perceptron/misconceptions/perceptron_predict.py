@@ -1,0 +1,61 @@
+import numpy as np
+
+
+def tie_counts_as_fire(X, w, b):
+    """What should a dragon get whose score is exactly 0?"""
+    return (X @ w + b >= 0).astype(int)
+
+
+def bias_forgotten(X, w, b):
+    """Does your decision depend on b at all?"""
+    return (X @ w > 0).astype(int)
+
+
+def bias_subtracted(X, w, b):
+    """A very large bias: does it make fire more likely in your function, or less?"""
+    return (X @ w - b > 0).astype(int)
+
+
+def raw_scores(X, w, b):
+    """A score says how far a dragon is from the line; what does the question ask for?"""
+    return X @ w + b
+
+
+def plus_minus_one(X, w, b):
+    """Which two numbers stand for fire and no fire in this course?"""
+    return np.where(X @ w + b > 0, 1, -1)
+
+
+def classes_swapped(X, w, b):
+    """On which side of the line does your function see fire?"""
+    return (X @ w + b < 0).astype(int)
+
+
+def score_above_one_half(X, w, b):
+    """A score is no probability: where does the line between the two answers lie?"""
+    return (X @ w + b > 0.5).astype(int)
+
+
+def two_features_only(X, w, b):
+    """How many features does your formula use, and how many columns may X have?"""
+    return (X[:, 0] * w[0] + X[:, 1] * w[1] + b > 0).astype(int)
+
+
+def squeezed(X, w, b):
+    """One dragon in: what shape has the answer?"""
+    return np.squeeze((X @ w + b > 0).astype(int))
+
+
+def column(X, w, b):
+    """One label for each dragon: is your answer a row of labels, or a table with one column?"""
+    return (X @ w.reshape(-1, 1) + b > 0).astype(int)
+
+
+def first_dragon_only(X, w, b):
+    """How many dragons came in, and how many labels go out?"""
+    return int(X[0] @ w + b > 0)
+
+
+def rounded_logistic(X, w, b):
+    """Your answers are probabilities, rounded: look at a dragon exactly on the line, and one far away."""
+    return 1 / (1 + np.exp(-(X @ w + b)))

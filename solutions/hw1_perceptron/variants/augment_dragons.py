@@ -1,0 +1,76 @@
+import numpy as np
+import pandas as pd
+
+NTOES = np.array([5, 6, 7, 8, 9, 10, 22])
+P = np.array([0.3, 0.25, 0.2, 0.15, 0.07, 0.02, 0.01])
+
+
+def loc_by_group(dragons, rng):
+    d = dragons.copy()
+    d["numberToes"] = 0
+    fire = d["breathesFire"] == 1
+    d.loc[fire, "numberToes"] = rng.choice(NTOES, size=fire.sum(), p=P)
+    d.loc[~fire, "numberToes"] = rng.choice(NTOES, size=(~fire).sum(), p=np.flip(P))
+    d.loc[fire, "bodyLength"] -= 30
+    d.loc[~fire, "bodyLength"] += 30
+    return d
+
+
+def row_by_row(dragons, rng):
+    toes, lengths = [], []
+    for fire, length in zip(dragons["breathesFire"], dragons["bodyLength"]):
+        toes.append(int(rng.choice(NTOES, p=P if fire else P[::-1])))
+        lengths.append(length - 30 if fire else length + 30)
+    return dragons.assign(numberToes=toes, bodyLength=lengths)
+
+
+def harmless_first(dragons, rng):
+    fire = dragons["breathesFire"].to_numpy().astype(bool)
+    rest = rng.choice(NTOES, size=(~fire).sum(), p=P[::-1])
+    some = rng.choice(NTOES, size=fire.sum(), p=P)
+    toes = np.zeros(len(dragons))
+    toes[fire], toes[~fire] = some, rest
+    out = dragons.copy(deep=True)
+    out["numberToes"] = toes
+    out["bodyLength"] = out["bodyLength"] + 30 - 60 * out["breathesFire"]
+    return out
+
+
+def inverse_distribution(dragons, rng):
+    u = rng.random(len(dragons))
+    fire = dragons["breathesFire"].eq(1).to_numpy()
+    index = np.where(
+        fire,
+        np.searchsorted(np.cumsum(P), u, side="right"),
+        np.searchsorted(np.cumsum(P[::-1]), u, side="right"),
+    )
+    out = pd.DataFrame(dragons)
+    out = out.assign(numberToes=NTOES[np.minimum(index, 6)])
+    return out.assign(bodyLength=np.where(fire, out.bodyLength - 30, out.bodyLength + 30))
+
+
+def draws_for_all_then_picks(dragons, rng):
+    n = len(dragons)
+    few, many = rng.choice(NTOES, n, p=P), rng.choice(NTOES, n, p=P[::-1])
+    new = dragons.copy()
+    new["numberToes"] = np.where(new["breathesFire"] == 1, few, many)
+    new["bodyLength"] += np.select([new["breathesFire"] == 1], [-30.0], 30.0)
+    return new
+
+
+def mapped(dragons, rng):
+    chances = {1: P, 0: P[::-1]}
+    return dragons.assign(
+        numberToes=dragons["breathesFire"].map(lambda f: rng.choice(NTOES, p=chances[f])),
+        bodyLength=dragons["bodyLength"] + dragons["breathesFire"].map({1: -30, 0: 30}),
+    )
+
+
+def put_together_again(dragons, rng):
+    parts = []
+    for flag, p, shift in ((1, P, -30), (0, P[::-1], 30)):
+        part = dragons[dragons["breathesFire"] == flag].copy()
+        part["numberToes"] = rng.choice(NTOES, len(part), p=p)
+        part["bodyLength"] += shift
+        parts.append(part)
+    return pd.concat(parts).loc[dragons.index]

@@ -1,0 +1,67 @@
+"""The course's own assignments: what students get is what `build` makes, and gives nothing away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from autograder import notebook
+from autograder.assignment import assignment_names
+from autograder.authoring.build import build_differences
+from autograder.bundle import files_in
+from autograder.checking import library
+
+COURSE = Path(__file__).parents[2]
+NAMES = assignment_names(COURSE)
+
+each_assignment = pytest.mark.parametrize("name", NAMES)
+
+
+def released(name: str) -> dict[str, str]:
+    """The text of every file that students get, a notebook's without the quoting of JSON."""
+    place = COURSE / "assignments" / name
+    texts = {path.relative_to(place).as_posix(): path.read_text() for path in files_in(place)}
+    cells = notebook.read(place / f"{name}.ipynb").cells
+    return {**texts, f"{name}.ipynb": "\n\n".join(cell.source for cell in cells)}
+
+
+@each_assignment
+def test_the_committed_folder_is_what_build_makes(name: str) -> None:
+    assert build_differences(COURSE, name) == []
+
+
+@each_assignment
+def test_no_line_that_only_a_solution_holds_is_released(name: str) -> None:
+    master = notebook.read(COURSE / "solutions" / name / f"{name}.ipynb")
+    given = "\n".join(placed.cell.source for placed in notebook.placed_cells(master) if placed.part != "solution")
+    solutions = "\n".join(notebook.solution_sources(master).values())
+    lines = {line.strip() for line in solutions.splitlines() if len(line.strip()) >= 12}
+    text = "\n".join(released(name).values())
+    assert [line for line in sorted(lines) if line in text and line not in given] == []
+
+
+@each_assignment
+def test_no_hidden_check_is_released(name: str) -> None:
+    texts = released(name)
+    for path in (COURSE / "solutions" / name / "checks").glob("test_*.py"):
+        question = path.stem.removeprefix("test_")
+        for check, _ in library.load_checks(path):
+            if not check.visible:
+                assert f"test_{check.id}(" not in texts[f"tests/{question}.py"]
+                assert check.title not in texts[f"tests/{question}.py"]
+
+
+@each_assignment
+def test_no_sentence_of_a_misconception_is_released(name: str) -> None:
+    text = "\n".join(released(name).values())
+    for path in (COURSE / "solutions" / name / "misconceptions").glob("*.py"):
+        for misconception in library.load_misconceptions(path):
+            assert misconception.sentence not in text
+
+
+@each_assignment
+def test_the_demonstrations_released_are_those_of_the_master(name: str) -> None:
+    master = notebook.read(COURSE / "solutions" / name / f"{name}.ipynb")
+    student = notebook.read(COURSE / "assignments" / name / f"{name}.ipynb")
+    assert notebook.demonstrations(student) == notebook.demonstrations(master)
