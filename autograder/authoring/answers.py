@@ -40,7 +40,9 @@ def read_answers(course: Path, name: str) -> Answers:
         name=name,
         blank=nbformat.reads(blank.decode(), as_version=4),  # type: ignore[no-untyped-call]
         reference=notebook.solution_sources(notebook.read(folder / f"{name}.ipynb")),
-        misconceptions={question: _known(folder / "misconceptions" / f"{question}.py", question) for question in questions},
+        misconceptions={
+            question: _known(folder / "misconceptions" / f"{question}.py", question) for question in questions
+        },
         variants={question: _known(folder / "variants" / f"{question}.py", question) for question in questions},
     )
 

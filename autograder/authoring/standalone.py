@@ -15,20 +15,9 @@ from autograder.assignment import find_course
 from autograder.bundle import Bundle, make_bundle
 from autograder.checking import library
 from autograder.checking.check import Check
-from autograder.checking.compare import LocalFunction
 from autograder.checking.submission import Submission
 from autograder.grading.run import Handed, Run
 from autograder.sandbox import spawn
-
-
-@dataclass(frozen=True)
-class LocalNames:
-    """The reference, standing in for a submission."""
-
-    names: Any
-
-    def __getattr__(self, name: str) -> LocalFunction:
-        return LocalFunction(name, getattr(self.names, name))
 
 
 @dataclass
@@ -42,7 +31,7 @@ class Standalone:
     def submission(self, check: Check) -> Any:
         """The notebook that was named, or else the reference."""
         if self._run is None:
-            return LocalNames(self.reference)
+            return library.stand_in(self.reference)
         return Submission(self._run.ask)
 
     def rng(self, check: Check) -> np.random.Generator:

@@ -68,7 +68,11 @@ def verify_assignment(course: Path, bundle: Bundle, jobs: int) -> Proof:
         *_gained_points(results["blank"]),
         *_calls_between(answers),
         *(fault for row in rows for fault in _misconception_faults(row, results)),
-        *(f"Two gradings of the same notebook differ: {name}." for name in files if not _agree(results[name], again[name])),
+        *(
+            f"Two gradings of the same notebook differ: {name}."
+            for name in files
+            if not _agree(results[name], again[name])
+        ),
     ]
     remarks = [_visible_share(results["reference"]), *_idle_checks(results["reference"], rows), *_confused(rows)]
     return Proof(bundle.assignment.name, rows, tuple(faults), tuple(remarks))

@@ -17,7 +17,7 @@ _RUN_BODY = {"time", "capture", "prun"}
 class Inert:
     """Takes any call and any name, and does nothing."""
 
-    def __call__(self, *args: Any, **kwargs: Any) -> Inert:
+    def __call__(self, *args: Any, **kwargs: Any) -> Inert:  # noqa: D102
         return self
 
     def __getattr__(self, name: str) -> Inert:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.checking.check import Check
+from autograder.checking.compare import LocalFunction
 
 Function = Callable[..., Any]
 
@@ -32,6 +33,12 @@ def run_reference(source: str, file: str = "reference.py") -> types.SimpleNamesp
     """The names that the source of a reference module defines."""
     names = _run(source, file)
     return types.SimpleNamespace(**{name: value for name, value in names.items() if not name.startswith("__")})
+
+
+def stand_in(reference: types.SimpleNamespace) -> types.SimpleNamespace:
+    """The reference in place of a submission: the same names, asked in the same way."""
+    functions = {name: value for name, value in vars(reference).items() if callable(value)}
+    return types.SimpleNamespace(**{name: LocalFunction(name, value) for name, value in functions.items()})
 
 
 def load_misconceptions(path: Path) -> tuple[Misconception, ...]:

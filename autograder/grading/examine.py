@@ -93,12 +93,38 @@ class Examination:
             sitting.outcome = "timeout"
             return
         with self.run.check():
-            test.config.stash[SOURCE] = cast(Source, self)
-            test.config.stash[FAILURES] = []
-            runtestprotocol(test, log=False, nextitem=None)
-        failures = test.config.stash[FAILURES]
-        sitting.error = failures[0] if failures else None
-        sitting.outcome = _outcome(sitting.error)
+            sitting.error = self._run(test)
+        sitting.outcome = self._outcome(test, sitting)
+
+    def _run(self, test: pytest.Function) -> BaseException | None:
+        """Run one test; what it raised, if it did."""
+        stash = test.config.stash
+        stash[SOURCE], stash[FAILURES] = cast(Source, self), []
+        runtestprotocol(test, log=False, nextitem=None)
+        return stash[FAILURES][0] if stash[FAILURES] else None
+
+    def _outcome(self, test: pytest.Function, sitting: Sitting) -> Outcome:
+        """What a check came to.
+
+        A check that trips over an answer (a column that is not there, a value of an odd type) has shown it to be wrong,
+        if it does not trip over the reference.
+
+        Raises:
+            CheckBroken: The check itself is at fault.
+        """
+        error = sitting.error
+        if error is None:
+            return "passed"
+        if isinstance(error, NoAnswer):
+            return error.outcome
+        if not isinstance(error, AssertionError):
+            asked, sitting.submission = sitting.submission, cast(Submission, library.stand_in(self.reference))
+            broken = self._run(test)
+            sitting.submission = asked
+            if broken is not None:
+                raise CheckBroken(f"{test.nodeid}: {type(error).__name__}: {error}") from error
+            sitting.error = Disagreement("The answer is not of the kind that was asked for.")
+        return "failed"
 
 
 FAILURES = pytest.StashKey[list[BaseException]]()
@@ -121,21 +147,6 @@ class Recorder:
 
 class CheckBroken(Exception):
     """A check of ours failed for a reason that is not the submission's."""
-
-
-def _outcome(error: BaseException | None) -> Outcome:
-    """What a check came to.
-
-    Raises:
-        CheckBroken: The check itself is at fault.
-    """
-    if error is None:
-        return "passed"
-    if isinstance(error, NoAnswer):
-        return error.outcome
-    if isinstance(error, AssertionError):
-        return "failed"
-    raise CheckBroken(f"{type(error).__name__}: {error}") from error
 
 
 @dataclass(frozen=True)

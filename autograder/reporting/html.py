@@ -15,9 +15,9 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from autograder.files import write_whole
 from autograder.reporting import summary
 from autograder.reporting.escape import html_text
-from autograder.files import write_whole
 from autograder.result import QuestionResult, Result
 
 _TEMPLATES = Path(__file__).with_name("templates")

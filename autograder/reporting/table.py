@@ -12,8 +12,8 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from autograder.reporting.escape import csv_cell, terminal_line
 from autograder.files import write_whole
+from autograder.reporting.escape import csv_cell, terminal_line
 from autograder.reporting.summary import (
     decimals,
     find_question,

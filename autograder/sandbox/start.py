@@ -1,8 +1,9 @@
 """Run as a program, by a bare interpreter: import the packages, then fork the fork-server off.
 
 `python -s -S start.py SETTINGS`, with SETTINGS in JSON: `links` (the folder that names what may be imported),
-`readable` (all that a candidate may read beside its scratch folder), `preloads`, `package` (the folder that holds ours), and either `serve` (a socket's descriptor: be the fork-server on it)
-or `host` (the rest of sys.path: fork the fork-server, then host examiners on standard input and output).
+`readable` (all that a candidate may read beside its scratch folder), `preloads`, `package` (the folder that holds
+ours), and either `serve` (a socket's descriptor: be the fork-server on it) or `host` (the rest of sys.path: fork the
+fork-server, then host examiners on standard input and output).
 """
 
 from __future__ import annotations

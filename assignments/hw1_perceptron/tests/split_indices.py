@@ -1,0 +1,321 @@
+# The visible checks of split_indices, as `autograder build` wrote them.
+
+
+"""Compare what a submission answers with what it should have answered.
+
+This module goes, as it stands, into the students' own copies of the visible checks: it may need nothing but NumPy.
+The order is always the same: type, kind of dtype, shape, finite, and values last, with the reference as the
+yardstick. `np.allclose` on raw values would pass an empty array, a broadcast scalar and a NaN.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+RTOL = 1e-4
+ATOL = 1e-6
+
+
+class Disagreement(AssertionError):
+    """An answer that is not right; the text says in which way, for the student."""
+
+
+def ensure(condition: object, sentence: str) -> None:
+    """Raise a `Disagreement` that says `sentence` unless `condition` holds."""
+    if not condition:
+        raise Disagreement(sentence)
+
+
+def agree(got: Any, expected: Any, *, rtol: float = RTOL, atol: float = ATOL, what: str = "the answer") -> None:
+    """Require that `got` is right where `expected` is.
+
+    Values decide, not dtypes: 1.0 and True are right where 1 is expected, and lists where arrays are. A tuple stands
+    for its parts, which may come in any sequence of that length. Numbers agree where |got - expected| is at most
+    atol + rtol * |expected|.
+
+    Raises:
+        Disagreement: They differ; the text says how.
+    """
+    if isinstance(expected, tuple):
+        parts = items(got, len(expected), what=what)
+        for place, (part, wanted) in enumerate(zip(parts, expected, strict=True)):
+            agree(part, wanted, rtol=rtol, atol=atol, what=f"part {place} of {what}")
+    elif expected is None or isinstance(expected, str):
+        ensure(type(got) is type(expected) and got == expected, f"{what}: expected {show(expected)}, got {show(got)}.")
+    else:
+        right = numbers(expected, what="the expected value")
+        answer = numbers(got, right.shape, what=what)
+        close = np.abs(answer - right) <= atol + rtol * np.abs(right)
+        ensure(close.all(), f"{what}: expected {show(right)}, got {show(answer)}.")
+
+
+def numbers(value: Any, shape: tuple[int, ...] | None = None, *, what: str = "the answer") -> np.ndarray[Any, Any]:
+    """The answer as an array of finite floats, if it is numbers (of that exact shape, where one is given).
+
+    Raises:
+        Disagreement: It is something else; the text says what came, by type and shape.
+    """
+    wanted = "numbers" if shape is None else _wanted(shape)
+    wrong = f"{what}: expected {wanted}, got {describe(value)}."
+    array = _as_array(value)
+    ensure(array is not None and array.dtype.kind in "biufO", wrong)
+    assert array is not None
+    if array.dtype.kind == "O":
+        ensure(all(isinstance(item, (bool, int, float, np.number, np.bool_)) for item in array.flat), wrong)
+    ensure(shape is None or array.shape == shape, wrong)
+    try:
+        floats: np.ndarray[Any, Any] = array.astype(float)
+    except (TypeError, ValueError, OverflowError):
+        raise Disagreement(wrong) from None
+    ensure(np.isfinite(floats).all(), f"{what}: {show(floats)} holds a value that is not a finite number.")
+    return floats
+
+
+def items(value: Any, count: int, *, what: str = "the answer") -> list[Any]:
+    """The parts of an answer that should have `count` of them, in a tuple, a list or an array.
+
+    Raises:
+        Disagreement: It is no such sequence.
+    """
+    name = {2: "a pair", 3: "a triple"}.get(count, f"{count} values")
+    wrong = f"{what}: expected {name}, got {describe(value)}."
+    if not isinstance(value, (tuple, list)):
+        value = None if isinstance(value, (str, bytes, Mapping, set)) else _as_array(value)
+        ensure(value is not None and value.ndim > 0, wrong)
+    ensure(len(value) == count, wrong)
+    return list(value)
+
+
+def unchanged(function: Any, *inputs: Any) -> None:
+    """Require that a call of the submission's `function` leaves the caller's `inputs` with the values they had.
+
+    Raises:
+        Disagreement: An input was changed; the text says which, counted from 1.
+    """
+    before = copy.deepcopy(inputs)
+    for place, (old, new) in enumerate(zip(before, function.inputs_after(*inputs), strict=True), start=1):
+        ensure(_same(old, new), f"Input {place} no longer holds the values it had before the call.")
+
+
+def describe(value: Any) -> str:
+    """What a value is, by type and shape, in a few words."""
+    if value is None:
+        return "None"
+    if isinstance(value, str):
+        return "text"
+    if isinstance(value, (bool, int, float, complex, np.number, np.bool_)):
+        return f"a single {type(value).__name__}"
+    if isinstance(value, (list, tuple, dict, set)):
+        return f"a {type(value).__name__} of {len(value)}"
+    shape, dtype = getattr(value, "shape", None), getattr(value, "dtype", None)
+    name = {"ndarray": "array"}.get(type(value).__name__, type(value).__name__)
+    article = "an" if name[:1].lower() in "aeiou" else "a"
+    if shape is None:
+        return f"{article} {name}"
+    of = f" of {dtype}" if dtype is not None else ""
+    return f"{article} {name}{of} with shape {tuple(shape)}"
+
+
+def show(value: Any) -> str:
+    """A value in one short line."""
+    if isinstance(value, (str, bytes)):
+        return repr(value[:80])
+    if isinstance(value, (tuple, list)) and len(value) <= 4:
+        return ("({})" if isinstance(value, tuple) else "[{}]").format(", ".join(show(item) for item in value))
+    if type(value).__name__ == "Generator":
+        return "rng"
+    array = _as_array(value)
+    if array is None or array.dtype.kind not in "biufcOU":
+        return describe(value)
+    if array.size > 60:
+        return describe(value)
+    text = np.array2string(array, precision=6, separator=", ", suppress_small=True, max_line_width=10_000)
+    return " ".join(text.split())
+
+
+class LocalFunction:
+    """A function that runs right here; a submission's functions offer the same two calls from another process."""
+
+    def __init__(self, name: str, function: Callable[..., Any]) -> None:
+        self.name = name
+        self.function = function
+
+    def __call__(self, *inputs: Any) -> Any:
+        """Call it on copies, so that nothing the function does to its inputs reaches the check."""
+        return self.function(*copy.deepcopy(inputs))
+
+    def inputs_after(self, *inputs: Any) -> tuple[Any, ...]:
+        """Call it on copies, and give back the copies as the function left them."""
+        copies = copy.deepcopy(inputs)
+        self.function(*copies)
+        return copies
+
+
+def _wanted(shape: tuple[int, ...]) -> str:
+    return "a single number" if shape == () else f"an array with shape {shape}"
+
+
+def _as_array(value: Any) -> np.ndarray[Any, Any] | None:
+    """The value as an array, or None where it holds no table of values."""
+    if isinstance(value, (str, bytes)):
+        return np.asarray(value)
+    if hasattr(value, "detach"):
+        value = value.detach().cpu().resolve_conj().resolve_neg()
+    if not (
+        isinstance(value, (bool, int, float, complex, list, tuple, np.ndarray, np.generic))
+        or hasattr(value, "__array__")
+    ):
+        return None
+    try:
+        return np.asarray(value)
+    except Exception:  # ragged lists, lists of odd things: whatever the reason, no array
+        return None
+
+
+def _same(old: Any, new: Any) -> bool:
+    """Whether two inputs hold the same values; what cannot be compared is taken as the same."""
+    if hasattr(old, "columns"):
+        return bool(hasattr(new, "columns") and old.equals(new) and list(old.columns) == list(new.columns))
+    if isinstance(old, (str, bytes, int, float, bool, type(None))):
+        return bool(old == new)
+    before, after = _as_array(old), _as_array(new)
+    if before is None or after is None:
+        return before is None
+    kinds = before.dtype.kind in "fc" and after.dtype.kind in "fc"
+    return before.shape == after.shape and bool(np.array_equal(before, after, equal_nan=kinds))
+
+
+import copy
+import re
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+TEXT_CAP = 1500
+
+
+class NotPassed(AssertionError):
+    """A visible check that did not pass; the text is for the student."""
+
+
+class NoAnswer(Exception):
+    """A call of the student's function that gave no value; the text says why."""
+
+
+@dataclass(frozen=True)
+class VisibleCheck:
+    """A check as it was recorded: its test, and for each fixture the values it gave, in the order they were asked."""
+
+    title: str
+    test: Callable[..., None]
+    recorded: Mapping[str, Sequence[Any]]
+
+
+def run(check: VisibleCheck, env: Mapping[str, Any]) -> None:
+    """Run the check on the functions in `env`.
+
+    Raises:
+        NotPassed: It did not pass.
+    """
+    calls: list[str] = []
+    fixtures = {name: _Replay(values) for name, values in check.recorded.items()}
+    try:
+        check.test(_Notebook(env, calls), **fixtures)
+    except (Disagreement, NoAnswer) as error:
+        why = str(error)
+    except Exception as error:
+        why = f"The answer could not be judged ({type(error).__name__}: {error})."
+    else:
+        return
+    asked = f"Asked was {calls[-1]}." if calls else ""
+    told = "\n    ".join(part for part in (check.title, asked, why) if part)
+    raise NotPassed(_legible(told[:TEXT_CAP]))
+
+
+class _Notebook:
+    """Every attribute is a function of the notebook; `calls` fills with what was asked of it."""
+
+    def __init__(self, env: Mapping[str, Any], calls: list[str]) -> None:
+        self._env = env
+        self._calls = calls
+
+    def __getattr__(self, name: str) -> LocalFunction:
+        if name not in self._env:
+            raise NoAnswer(f"{name} is not defined: run the cell that defines it.")
+        function = self._env[name]
+
+        def ask(*inputs: Any) -> Any:
+            self._calls.append(f"{name}({', '.join(map(show, inputs))})")
+            try:
+                return function(*inputs)
+            except (Exception, SystemExit) as error:
+                raise NoAnswer(_raised(error, function)) from None
+
+        return LocalFunction(name, ask)
+
+
+class _Replay:
+    """Every attribute is a function that gives the next recorded value, whatever it is asked."""
+
+    def __init__(self, values: Sequence[Any]) -> None:
+        self._values = iter(values)
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        return lambda *inputs, **options: copy.deepcopy(next(self._values))
+
+
+def _raised(error: BaseException, function: Any) -> str:
+    """What the student's code raised: the kind, the text, and the line of the function's cell."""
+    told = f"It raised {type(error).__name__}: {error}" if str(error) else f"It raised {type(error).__name__}"
+    file = getattr(getattr(function, "__code__", None), "co_filename", None)
+    lines = [frame.line for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file and frame.line]
+    return f"{told}\n    in the line: {lines[-1]}" if lines else told
+
+
+def _legible(text: str) -> str:
+    """The text with an invisible space where HTML would see markup: it is shown both as HTML and as it stands."""
+    return re.sub(r"([<&])(?=[A-Za-z/!?#])", "\\1\u200b", text)
+
+
+import numpy as np
+
+
+def halves(answer, n, n_train):
+    """Both halves as sets, if they are of the right sizes, do not overlap and leave nobody out."""
+    train, test = items(answer, 2, what="the split")
+    train = numbers(train, (n_train,), what="the train rows")
+    test = numbers(test, (n - n_train,), what="the test rows")
+    both = sorted([*train, *test])
+    ensure(both == list(range(n)), "Every row should stand in exactly one of the two halves.")
+    return set(train), set(test)
+
+
+def test_sizes(submission):
+    halves(submission.split_indices(480, np.random.default_rng(7)), 480, 288)
+
+
+from otter.test_files import test_case
+
+OK_FORMAT = False
+
+name = "split_indices"
+points = None
+
+
+recorded_sizes = VisibleCheck(
+    title='480 dragons: 288 to train with and 192 for the test, nobody twice, nobody left out.',
+    test=test_sizes,
+    recorded={
+    },
+)
+
+
+@test_case(name='sizes', points=1.5)
+def check_sizes(env):
+    run(recorded_sizes, env)
