@@ -24,6 +24,11 @@ class Bundle:
     assignment: Assignment
     hash: str
 
+    @property
+    def demonstrations(self) -> frozenset[str]:
+        """The digests of the released cells that only show something, and need not run."""
+        return frozenset(json.loads((self.path / "demonstrations.json").read_text("utf-8")))
+
 
 def make_bundle(course: Path, name: str, into: Path) -> Bundle:
     """Write the bundle of the course's assignment `name` to the new or empty folder `into`.

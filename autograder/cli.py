@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Optional
 
-import click
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -23,6 +22,7 @@ from autograder.grading.engine import GraderFault
 from autograder.grading.intake import Found, IntakeError, find_submissions
 from autograder.grading.ledger import WrongFolder, open_ledger
 from autograder.grading.many import grade_all
+from autograder.local import LocalReport, local_checks, wait_for_save
 from autograder.reporting.escape import terminal_line
 from autograder.reporting.html import write_report
 from autograder.reporting.table import render_table, write_grades
@@ -95,9 +95,12 @@ def check(
     watch: Annotated[bool, typer.Option("--watch", help="Check again whenever the notebook is saved.")] = False,
 ) -> None:
     """Run the visible checks on a notebook, the same that grader.check runs inside it."""
-    from autograder.authoring.local import check_notebook, watch_notebook
-
-    (watch_notebook if watch else check_notebook)(console, notebook, question)
+    with local_checks(notebook, question) as run_checks:
+        _show_checks(run_checks())
+        while watch:
+            wait_for_save(notebook)
+            console.rule()
+            _show_checks(run_checks())
 
 
 @app.command()
@@ -189,12 +192,7 @@ def doctor(course: Course = HERE) -> None:
 def main() -> None:
     """Run the command line; whatever went wrong is one sentence."""
     try:
-        app(standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(2)
-    except click.Abort:
-        sys.exit(130)
+        app()
     except WRONG_USE as error:
         _complain(str(error), 2)
     except GraderFault as fault:
@@ -207,6 +205,22 @@ def main() -> None:
 def _complain(sentence: str, status: int) -> None:
     errors.print(terminal_line(sentence), style="red", soft_wrap=True, highlight=False)
     sys.exit(status)
+
+
+def _show_checks(said: LocalReport) -> None:
+    """What the visible checks say, a line each and the complaint below it."""
+    if said.message:
+        console.print(terminal_line(said.message), soft_wrap=True)
+    for fault in said.faults:
+        console.print(f"[yellow]cell {fault.index}[/yellow] {terminal_line(fault.error)}", soft_wrap=True)
+    for answer in said.answers:
+        mark = "[red]✗[/red]" if answer.complaint else "[green]✓[/green]"
+        console.print(f"{mark} {answer.question}: {answer.check}", highlight=False)
+        for line in answer.complaint.splitlines():
+            console.print(terminal_line(f"    {line.strip()}"), soft_wrap=True, highlight=False)
+    if said.answers:
+        passed = sum(not answer.complaint for answer in said.answers)
+        console.print(f"{passed} of {len(said.answers)} visible checks passed. Hidden checks will ask for more.")
 
 
 def _named(course: Path, names: Sequence[str] | None) -> list[str]:

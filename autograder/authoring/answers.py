@@ -18,13 +18,18 @@ from autograder.checking import library
 
 @dataclass(frozen=True)
 class Answers:
-    """An assignment's blank notebook, and for each question the source of known answers, by their ids."""
+    """An assignment's blank notebook, and for each question the source of known answers, by their ids.
+
+    `not_repeatable` are the misconceptions that answer differently each time, so that no replay can name them: a
+    misconceptions file says so itself.
+    """
 
     name: str
     blank: NotebookNode
     reference: Mapping[str, str]
     misconceptions: Mapping[str, Mapping[str, str]]
     variants: Mapping[str, Mapping[str, str]]
+    not_repeatable: Mapping[str, frozenset[str]]
 
     def notebook(self, answers: Mapping[str, str]) -> str:
         """A submission: the reference's answers, but for those given here."""
@@ -40,10 +45,9 @@ def read_answers(course: Path, name: str) -> Answers:
         name=name,
         blank=nbformat.reads(blank.decode(), as_version=4),  # type: ignore[no-untyped-call]
         reference=notebook.solution_sources(notebook.read(folder / f"{name}.ipynb")),
-        misconceptions={
-            question: _known(folder / "misconceptions" / f"{question}.py", question) for question in questions
-        },
-        variants={question: _known(folder / "variants" / f"{question}.py", question) for question in questions},
+        misconceptions={one: _known(folder / "misconceptions" / f"{one}.py", one) for one in questions},
+        variants={one: _known(folder / "variants" / f"{one}.py", one) for one in questions},
+        not_repeatable={one: _not_repeatable(folder / "misconceptions" / f"{one}.py") for one in questions},
     )
 
 
@@ -53,3 +57,7 @@ def _known(path: Path, question: str) -> dict[str, str]:
         return {}
     source = path.read_text("utf-8")
     return {name: excerpt(bare(source, name), name, alias=question) for name in library.load_functions(path)}
+
+
+def _not_repeatable(path: Path) -> frozenset[str]:
+    return frozenset(getattr(library.load_module(path), "NOT_REPEATABLE", ()) if path.is_file() else ())

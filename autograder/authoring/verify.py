@@ -67,12 +67,8 @@ def verify_assignment(course: Path, bundle: Bundle, jobs: int) -> Proof:
         *_lost_points(results),
         *_gained_points(results["blank"]),
         *_calls_between(answers),
-        *(fault for row in rows for fault in _misconception_faults(row, results)),
-        *(
-            f"Two gradings of the same notebook differ: {name}."
-            for name in files
-            if not _agree(results[name], again[name])
-        ),
+        *(fault for row in rows for fault in _misconception_faults(row, results, answers)),
+        *(f"Two gradings differ: {name}." for name in files if not _agree(results[name], again[name])),
     ]
     remarks = [_visible_share(results["reference"]), *_idle_checks(results["reference"], rows), *_confused(rows)]
     return Proof(bundle.assignment.name, rows, tuple(faults), tuple(remarks))
@@ -167,11 +163,11 @@ def _calls_between(answers: Answers) -> Iterator[str]:
             yield f"The reference of {question} uses {other}: questions must not depend on each other."
 
 
-def _misconception_faults(row: Row, results: Mapping[str, Result]) -> Iterator[str]:
+def _misconception_faults(row: Row, results: Mapping[str, Result], answers: Answers) -> Iterator[str]:
     name = f"{row.question}: the misconception {row.misconception}"
     if row.result.score >= row.result.max_score:
         yield f"{name} is not caught."
-    elif not row.named:
+    elif not row.named and row.misconception not in answers.not_repeatable[row.question]:
         yield f"{name} is caught, but its sentence is not given."
     for other in results[f"misconception {row.question} {row.misconception}"].questions:
         if other.id != row.question and other.score < other.max_score:
@@ -198,8 +194,10 @@ def _idle_checks(reference: Result, rows: tuple[Row, ...]) -> Iterator[str]:
 
 
 def _confused(rows: tuple[Row, ...]) -> Iterator[str]:
-    """Misconceptions that go by another's name: both give the same answers to every call of a check."""
+    """Misconceptions that do not go by their own name, and why."""
     for row in rows:
+        if not row.named:
+            yield f"{row.question}: {row.misconception} answers differently each time, so no replay can name it."
         if row.named and row.misconception not in row.named:
             others = ", ".join(sorted(row.named))
             yield f"{row.question}: {row.misconception} cannot be told from {others}, whose answers are the same."

@@ -24,7 +24,7 @@ class Misconception:
     function: Function
 
 
-def load_reference(path: Path) -> types.SimpleNamespace:
+def load_module(path: Path) -> types.SimpleNamespace:
     """The names that a reference module defines."""
     return run_reference(path.read_text("utf-8"), str(path))
 

@@ -45,7 +45,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def _source(request: pytest.FixtureRequest) -> Source:
     stash = request.config.stash
     if SOURCE not in stash:
-        from autograder.authoring import standalone
+        from autograder.grading import standalone
 
         folder = Path(request.path).parent.parent
         notebook = request.config.getoption("--submission")

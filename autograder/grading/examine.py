@@ -92,8 +92,11 @@ class Examination:
         if self.run.remaining() <= 0:
             sitting.outcome = "timeout"
             return
-        with self.run.check():
-            sitting.error = self._run(test)
+        try:
+            with self.run.check():
+                sitting.error = self._run(test)
+        except NoAnswer as ended:
+            sitting.error = ended
         sitting.outcome = self._outcome(test, sitting)
 
     def _run(self, test: pytest.Function) -> BaseException | None:
@@ -207,13 +210,16 @@ def _read(file: Path) -> bytes:
         raise Stopped("missing", "The file is not there.") from None
     except OSError as error:
         raise Stopped("unreadable", f"The file cannot be opened ({error.strerror}).") from None
-    with open(descriptor, "rb") as opened:
+    try:
         about = os.fstat(descriptor)
         if not stat.S_ISREG(about.st_mode):
             raise Stopped("unreadable", "This is not a plain file.")
         if about.st_size > FILE_CAP:
             raise Stopped("unreadable", f"The file is larger than {FILE_CAP >> 20} MB.")
-        data = opened.read(FILE_CAP + 1)
+        with open(descriptor, "rb", closefd=False) as opened:
+            data = opened.read(FILE_CAP + 1)
+    finally:
+        os.close(descriptor)
     if not data.strip():
         raise Stopped("missing", "The file is empty.")
     return data

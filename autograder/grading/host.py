@@ -129,8 +129,8 @@ class Host:
             assignment=bundle.assignment,
             hash=bundle.hash,
             data=bundle.path / "data",
-            demonstrations=frozenset(json.loads((bundle.path / "demonstrations.json").read_text())),
-            reference=library.load_reference(bundle.path / "reference.py"),
+            demonstrations=bundle.demonstrations,
+            reference=library.load_module(bundle.path / "reference.py"),
             misconceptions={
                 file.stem: library.load_misconceptions(file) for file in (bundle.path / "misconceptions").glob("*.py")
             },

@@ -79,7 +79,8 @@ def is_named_right(path: Path, assignment: str) -> bool:
 def clean_name(text: str) -> str:
     """A submission's name: letters and digits of any script, `.`, `_` and `-`, and no `-` or `.` at its start."""
     name = re.sub(r"[^\w.\-]", "_", text.encode("utf-8", "replace").decode())
-    return re.sub(r"^[.\-]", "_", name)[:150] or "_"
+    short = name.encode()[:150].decode(errors="ignore")  # with what is put around it, still the name of a file
+    return re.sub(r"^[.\-]", "_", short) or "_"
 
 
 def _in_folder(folder: Path, assignment: str) -> Found:

@@ -91,11 +91,18 @@ class Run:
 
     @contextmanager
     def check(self) -> Iterator[None]:
-        """One check: its calls see the finished notebook, and leave no trace in it."""
+        """One check: its calls see the finished notebook, and leave no trace in it.
+
+        Raises:
+            NoAnswer: A call has ended the notebook itself, whatever it answered.
+        """
         try:
             yield
         finally:
+            was_there = self._link is not None
             self._end_check()
+        if was_there and self._link is None:
+            raise NoAnswer("crashed")
 
     def ask(self, name: str, inputs: tuple[Any, ...], with_inputs: bool) -> Any:
         """Call the student's function.

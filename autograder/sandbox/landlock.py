@@ -39,7 +39,7 @@ class _PathBeneath(ctypes.Structure):
 
 def abi() -> int:
     """The version of Landlock this kernel offers; 0 if none."""
-    return max(0, _libc().syscall(SYS_CREATE_RULESET, None, 0, CREATE_RULESET_VERSION))
+    return max(0, int(_libc().syscall(SYS_CREATE_RULESET, None, 0, CREATE_RULESET_VERSION)))
 
 
 def restrict(readable: Iterable[str], writable: Iterable[str]) -> str:

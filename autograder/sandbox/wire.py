@@ -90,7 +90,7 @@ class Encoder:
 
     def node(self, value: Any, depth: int = 0) -> Node:
         """The node that stands for `value`."""
-        if depth > DEPTH_CAP:
+        if depth >= DEPTH_CAP:  # one less than may arrive, for what a table holds
             return self._opaque(value)
         if value is None or isinstance(value, (bool, np.bool_)):
             return value if value is None or isinstance(value, bool) else self._array("scalar", np.asarray(value))

@@ -294,7 +294,8 @@ def small_table():
 
 def toes(table):
     ensure(hasattr(table, "columns"), "The answer should be a table (a DataFrame).")
-    ensure("numberToes" in table.columns, "The answer has no column numberToes.")
+    for name in ("numberToes", "bodyLength"):
+        ensure(name in table.columns, f"The answer has no column {name}.")
     column = numbers(table["numberToes"], what="numberToes")
     ensure(np.isin(column, TOES).all(), "numberToes holds a number of toes that no dragon has.")
     return column

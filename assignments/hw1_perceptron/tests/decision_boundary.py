@@ -304,7 +304,7 @@ recorded_one_line = VisibleCheck(
     test=test_one_line,
     recorded={
         'reference': [
-            (np.float64(6.0), np.float64(8.0)),
+            (6.0, 8.0),
         ],
     },
 )

@@ -31,9 +31,7 @@ def explicit_loop(dragon, label, weights, bias, rate):
     return new, bias + rate * (int(label) - guess)
 
 
-def typed(
-    x: np.ndarray, y: int, w: np.ndarray, b: float, lr: float
-) -> Tuple[np.ndarray, float]:
+def typed(x: np.ndarray, y: int, w: np.ndarray, b: float, lr: float) -> Tuple[np.ndarray, float]:
     """One step of the perceptron rule.
 
     Returns:

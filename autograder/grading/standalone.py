@@ -25,13 +25,16 @@ class Standalone:
     """The fixtures of one assignment's checks, with a fixed seed."""
 
     reference: Any
-    _run: Run | None
     close: Callable[[], None]
+    _run: Run | None
+    _check: contextlib.ExitStack
 
     def submission(self, check: Check) -> Any:
-        """The notebook that was named, or else the reference."""
+        """The notebook that was named, as it is after its last cell; or else the reference."""
         if self._run is None:
             return library.stand_in(self.reference)
+        self._check.close()
+        self._check.enter_context(self._run.check())
         return Submission(self._run.ask)
 
     def rng(self, check: Check) -> np.random.Generator:
@@ -45,13 +48,14 @@ def source(folder: Path, notebook: Path | None) -> Standalone:
         into = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="autograder-bundle-")))
         bundle = make_bundle(find_course(folder), folder.name, into)
         run = _run(stack, bundle, notebook) if notebook else None
-        return Standalone(library.load_reference(into / "reference.py"), run, stack.pop_all().close)
+        check = stack.enter_context(contextlib.ExitStack())
+        return Standalone(library.load_module(into / "reference.py"), stack.pop_all().close, run, check)
 
 
 def _run(stack: contextlib.ExitStack, bundle: Bundle, notebook: Path) -> Run:
     server = stack.enter_context(spawn.fork_server(bundle.assignment))
     questions = tuple(question.id for question in bundle.assignment.questions)
-    handed = Handed(notebook, bundle.path / "data", frozenset(), questions, 1, bundle.assignment.limits)
+    handed = Handed(notebook, bundle.path / "data", bundle.demonstrations, questions, 1, bundle.assignment.limits)
     run = Run(handed, server)
     stack.callback(run.close)
     run.start()

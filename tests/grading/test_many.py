@@ -1,0 +1,265 @@
+"""Many submissions side by side: resumed, never lost, and a fault of ours is never a zero."""
+
+from __future__ import annotations
+
+import dataclasses
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.bundle import Bundle
+from autograder.grading import many
+from autograder.grading.engine import Engine, GraderFault, engine
+from autograder.grading.intake import Found, find_submissions
+from autograder.grading.ledger import open_ledger
+from autograder.result import Result, Student, read_results
+
+Notebook = Callable[..., bytes]
+LIMITS = {"cell_seconds": 2.0, "call_seconds": 2.0}
+
+
+@dataclasses.dataclass
+class Classroom:
+    """A folder of submissions and one of results; `run` grades, and tells which results were there already."""
+
+    bundle: Bundle
+    folder: Path
+    out: Path
+
+    def hand_in(self, name: str, data: bytes) -> None:
+        (self.folder / name).write_bytes(data)
+
+    def run(self, jobs: int = 2, fresh: bool = False, hash: str = "") -> tuple[list[Result], list[str]]:
+        bundle = dataclasses.replace(self.bundle, hash=hash or self.bundle.hash)
+        found = find_submissions([self.folder], "tiny").submissions
+        kept: list[str] = []
+
+        def done(result: Result, was_there: bool) -> None:
+            kept.extend([result.submission] * was_there)
+
+        ledger = open_ledger(self.out, bundle, {}, fresh)
+        return many.grade_all(bundle, found, ledger, jobs, LIMITS, done), kept
+
+
+@pytest.fixture
+def classroom(
+    bundle: Bundle, warm: Engine, right: bytes, notebook: Notebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Classroom:
+    """Ada has all points, Alan those of one question, and Grace handed in no notebook."""
+
+    @contextmanager
+    def already_warm(bundle: Bundle) -> Iterator[Engine]:
+        yield warm
+
+    monkeypatch.setattr(many, "engine", already_warm)
+    (tmp_path / "class").mkdir()
+    room = Classroom(bundle, tmp_path / "class", tmp_path / "out")
+    room.hand_in("ada.ipynb", right)
+    room.hand_in("alan.ipynb", notebook("setup", "wingspan"))
+    room.hand_in("grace.ipynb", b"wings")
+    return room
+
+
+@pytest.fixture
+def endless(notebook: Notebook) -> bytes:
+    """A notebook that takes until its cell is interrupted."""
+    return notebook("setup", "while True:\n    pass", "wingspan", "widest")
+
+
+def scores(results: list[Result]) -> dict[str, Any]:
+    return {result.submission: (result.status, result.score) for result in results}
+
+
+EXPECTED = {"ada": ("graded", 5), "alan": ("graded", 3), "grace": ("unreadable", 0)}
+
+
+def test_each_gets_a_result_in_the_order_of_the_submissions(classroom: Classroom) -> None:
+    results, _ = classroom.run()
+    assert list(scores(results).items()) == list(EXPECTED.items())
+
+
+def test_the_results_lie_in_the_folder(classroom: Classroom) -> None:
+    results, _ = classroom.run()
+    assert read_results(classroom.out) == results
+
+
+@pytest.mark.parametrize("jobs", [1, 8])
+def test_the_number_of_jobs_makes_no_difference(classroom: Classroom, jobs: int) -> None:
+    assert scores(classroom.run(jobs)[0]) == EXPECTED
+
+
+def test_a_second_run_uses_what_is_done(classroom: Classroom) -> None:
+    first, _ = classroom.run()
+    again, kept = classroom.run()
+    assert again == first
+    assert kept == ["ada", "alan", "grace"]
+
+
+def test_a_second_run_with_all_done_starts_no_engine(classroom: Classroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    classroom.run()
+    monkeypatch.setattr(many, "engine", None)
+    assert len(classroom.run()[1]) == 3
+
+
+def test_a_changed_submission_alone_is_graded_again(classroom: Classroom, right: bytes) -> None:
+    classroom.run()
+    classroom.hand_in("alan.ipynb", right + b"\n")
+    results, kept = classroom.run()
+    assert kept == ["ada", "grace"]
+    assert scores(results)["alan"] == ("graded", 5)
+
+
+def test_a_submission_that_came_later_is_added(classroom: Classroom, right: bytes) -> None:
+    classroom.run()
+    classroom.hand_in("kurt.ipynb", right)
+    results, kept = classroom.run()
+    assert kept == ["ada", "alan", "grace"]
+    assert [result.submission for result in results] == ["ada", "alan", "grace", "kurt"]
+
+
+def test_a_submission_that_was_withdrawn_leaves_no_result(classroom: Classroom) -> None:
+    classroom.run()
+    (classroom.folder / "alan.ipynb").unlink()
+    classroom.run()
+    assert [result.submission for result in read_results(classroom.out)] == ["ada", "grace"]
+
+
+def test_a_changed_bundle_has_all_graded_again(classroom: Classroom) -> None:
+    classroom.run()
+    _, kept = classroom.run(hash="another")
+    assert kept == []
+
+
+def test_what_is_asked_for_afresh_is_all_graded_again(classroom: Classroom) -> None:
+    classroom.run()
+    _, kept = classroom.run(fresh=True)
+    assert kept == []
+
+
+def test_the_same_submission_gets_the_same_verdict(classroom: Classroom) -> None:
+    first, _ = classroom.run()
+    again, _ = classroom.run(fresh=True)
+    assert [without_time(result) for result in first] == [without_time(result) for result in again]
+
+
+def test_what_has_no_file_is_a_row_with_its_message_and_every_question(classroom: Classroom) -> None:
+    (classroom.folder / "emmy").mkdir()
+    results, _ = classroom.run()
+    emmy = {result.submission: result for result in results}["emmy"]
+    assert (emmy.status, emmy.score, emmy.max_score) == ("missing", 0, 5)
+    assert [question.id for question in emmy.questions] == ["wingspan", "widest"]
+    assert "no notebook" in emmy.message
+
+
+def test_a_result_says_whose_it_is(classroom: Classroom, bundle: Bundle) -> None:
+    ada = Student("Ada Lovelace", "ada@example.org", "17")
+    found = [Found("ada", classroom.folder / "ada.ipynb", students=(ada,))]
+    ledger = open_ledger(classroom.out, bundle, {}, False)
+    (result,) = many.grade_all(bundle, found, ledger, 1, LIMITS, lambda *_: None)
+    assert result.students == (ada,)
+
+
+def test_no_scratch_folder_remains(classroom: Classroom, notebook: Notebook) -> None:
+    classroom.hand_in("kurt.ipynb", notebook("setup", "import os\nos.mkdir('kept')\nos._exit(0)"))
+    before = scratch_folders()
+    classroom.run()
+    assert scratch_folders() <= before
+
+
+def test_the_bundle_is_not_written_to(classroom: Classroom, bundle: Bundle) -> None:
+    before = {path: path.stat().st_mtime_ns for path in bundle.path.rglob("*")}
+    classroom.run()
+    assert {path: path.stat().st_mtime_ns for path in bundle.path.rglob("*")} == before
+
+
+def test_a_host_killed_on_the_way_is_a_fault_of_ours_and_never_a_zero(
+    classroom: Classroom, endless: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    classroom.hand_in("slow.ipynb", endless)
+    monkeypatch.setattr(many, "engine", dying_engine)
+    results, _ = classroom.run(jobs=8)
+    slow = {result.submission: result for result in results}["slow"]
+    assert (slow.status, slow.score, slow.max_score) == ("grader_error", None, 5)
+    assert "The grader failed" in slow.message
+
+
+def test_after_a_fault_of_ours_the_same_command_goes_on(
+    classroom: Classroom, endless: bytes, right: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    classroom.hand_in("slow.ipynb", endless)
+    with monkeypatch.context() as dying:
+        dying.setattr(many, "engine", dying_engine)
+        classroom.run(jobs=8)
+    results, kept = classroom.run()
+    assert {name: said for name, said in scores(results).items() if name != "slow"} == EXPECTED
+    assert "slow" not in kept
+
+
+def test_nothing_is_left_of_a_host_that_was_killed(
+    classroom: Classroom, endless: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    classroom.hand_in("slow.ipynb", endless)
+    monkeypatch.setattr(many, "engine", dying_engine)
+    before = scratch_folders()
+    classroom.run(jobs=8)
+    assert becomes_true(lambda: scratch_folders() <= before)
+
+
+def test_an_engine_that_has_ended_says_so(bundle: Bundle, classroom: Classroom) -> None:
+    with engine(bundle) as dead:
+        dead._process.kill()
+        dead._process.wait()
+        with pytest.raises(GraderFault, match="has ended"):
+            dead.grade(classroom.folder / "ada.ipynb")
+
+
+def test_nothing_is_left_of_an_engine(bundle: Bundle, right: bytes, tmp_path: Path) -> None:
+    (tmp_path / "tiny.ipynb").write_bytes(right)
+    before = scratch_folders()
+    with engine(bundle) as running:
+        running.grade(tmp_path / "tiny.ipynb")
+        group = running._process.pid
+        assert members(group)
+    assert becomes_true(lambda: not members(group))
+    assert scratch_folders() <= before
+
+
+@contextmanager
+def dying_engine(bundle: Bundle) -> Iterator[Engine]:
+    """An engine whose host is killed soon after it is warm."""
+    with engine(bundle) as running:
+        killer = threading.Timer(0.5, running._process.kill)
+        killer.start()
+        yield running
+        killer.cancel()
+
+
+def without_time(result: Result) -> Result:
+    return dataclasses.replace(result, seconds=0)
+
+
+def scratch_folders() -> set[Path]:
+    return set(Path(tempfile.gettempdir()).glob("autograder-*"))
+
+
+def members(group: int) -> list[str]:
+    """The processes of a group that are still running."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            state, _, process_group = path.read_text().rpartition(")")[2].split()[:3]
+            found += [path.parent.name] * (int(process_group) == group and state != "Z")
+    return found
+
+
+def becomes_true(question: Callable[[], bool], seconds: float = 5) -> bool:
+    deadline = time.monotonic() + seconds
+    while not question() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return question()

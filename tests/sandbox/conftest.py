@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.assignment import Assignment
+from autograder.sandbox import spawn, wire
+from autograder.sandbox.confine import Confinement
+from autograder.sandbox.link import Link
+
+Probe = Callable[[str], Any]
+
+
+@pytest.fixture(scope="session")
+def fork_server() -> Iterator[socket.socket]:
+    """A warm fork-server of an assignment that needs NumPy."""
+    with spawn.fork_server(Assignment("probes", "Probes", 0, questions=(), packages=("numpy",))) as server:
+        yield server
+
+
+@pytest.fixture
+def candidate(fork_server: socket.socket, tmp_path: Path) -> Iterator[Link]:
+    """A fresh candidate whose scratch folder is `tmp_path`/scratch."""
+    (tmp_path / "scratch").mkdir()
+    rules = Confinement(str(tmp_path / "scratch"), memory_mb=500, cpu_seconds=20, files_mb=5, processes=16)
+    with Link(fork_server, rules) as link:
+        yield link
+
+
+@pytest.fixture
+def probe(candidate: Link, tmp_path: Path) -> Probe:
+    """Runs the body of a function in the candidate; the value it returns, or the name of what it raised."""
+
+    def run(body: str) -> Any:
+        script = tmp_path / "scratch" / "probe.py"
+        script.write_text("def probe():\n" + "".join(f"    {line}\n" for line in body.strip().splitlines()))
+        candidate.ask("open", str(script), 0, frozenset(), seconds=5)
+        candidate.ask("cell", 0, seconds=5)
+        reply = candidate.ask("call", "probe", (), False, seconds=5)
+        if "raised" in reply.head:
+            return reply.head["raised"]["kind"]
+        return wire.decode(reply.head["value"], reply.body)
+
+    return run

@@ -1,0 +1,209 @@
+"""What a candidate may import, read, write and signal is named; all else is closed to it."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import autograder
+import dragon_data
+from autograder.sandbox import landlock
+from autograder.sandbox.forkserver import children
+from autograder.sandbox.link import Link
+
+Probe = Callable[[str], Any]
+
+ROOT = Path(autograder.__file__).parent.parent
+CLOSED = ("PermissionError",)
+
+needs_landlock = pytest.mark.skipif(landlock.abi() == 0, reason="landlock: off: this kernel has no Landlock")
+needs_scopes = pytest.mark.skipif(landlock.abi() < 6, reason="this kernel's Landlock does not close signals")
+
+
+def test_every_layer_says_whether_it_is_on(candidate: Link) -> None:
+    assert list(candidate.layers) == ["process", "limits", "watchdog", "landlock"]
+    assert all(state == "on" or state.startswith("off: ") for state in candidate.layers.values())
+
+
+@pytest.mark.parametrize("layer", ["process", "limits", "watchdog"])
+def test_what_needs_nothing_of_the_kernel_is_on(candidate: Link, layer: str) -> None:
+    assert candidate.layers[layer] == "on"
+
+
+@needs_landlock
+def test_landlock_is_on_where_the_kernel_has_it(candidate: Link) -> None:
+    assert candidate.layers["landlock"] == "on"
+
+
+@pytest.mark.parametrize("name", ["numpy", "IPython", "json", "asyncio"])
+def test_the_named_packages_and_the_standard_library_can_be_imported(name: str, probe: Probe) -> None:
+    assert probe(f"import {name}\nreturn {name}.__name__") == name
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("autograder.grading", "autograder.checking", "autograder.bundle", "autograder.result", "autograder.cli"),
+        *("dragon_data", "pytest", "pydantic", "pandas", "typer"),
+    ],
+)
+def test_nothing_else_can_be_imported(name: str, probe: Probe) -> None:
+    assert probe(f"import {name}") in ("ModuleNotFoundError", "ImportError", *CLOSED)
+
+
+@pytest.mark.parametrize("name", ["autograder.grading", "autograder.checking", "dragon_data", "pytest"])
+def test_nothing_of_it_is_there_already(name: str, probe: Probe) -> None:
+    assert (
+        probe(f"import sys\nreturn [name for name in sys.modules if name.split('.')[:2] == {name.split('.')[:2]}]")
+        == []
+    )
+
+
+@needs_landlock
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(Path(autograder.__file__), Path(autograder.__file__).parent / "grading" / "examine.py"),
+        *(Path(dragon_data.__file__), ROOT / "pyproject.toml", Path(__file__)),
+        *(Path("/etc/shadow"), Path("/etc/passwd"), Path("/proc/1/environ")),
+    ],
+    ids=lambda path: path.name,
+)
+def test_a_file_that_is_not_named_cannot_be_read(path: Path, probe: Probe) -> None:
+    if not path.exists():
+        pytest.skip(f"there is no {path}")
+    assert probe(f"return open({str(path)!r}, 'rb').read(1)") in CLOSED
+
+
+@needs_landlock
+def test_a_file_beside_its_folder_cannot_be_read(probe: Probe, tmp_path: Path) -> None:
+    (tmp_path / "reference.py").write_text("def widest(spans): ...")
+    assert probe(f"return open({str(tmp_path / 'reference.py')!r}).read()") in CLOSED
+
+
+@needs_landlock
+@pytest.mark.parametrize("folder", ["/tmp", "/root", "/home", "/", str(ROOT)])
+def test_a_folder_that_is_not_named_cannot_be_listed(folder: str, probe: Probe) -> None:
+    if not os.path.isdir(folder):
+        pytest.skip(f"there is no {folder}")
+    assert probe(f"import os\nreturn os.listdir({folder!r})") in CLOSED
+
+
+def test_its_scratch_folder_is_its_working_folder_and_its_home(probe: Probe, tmp_path: Path) -> None:
+    said = probe("import os\nreturn os.getcwd(), os.path.expanduser('~'), os.environ['TMPDIR']")
+    assert said == (str(tmp_path / "scratch"),) * 3
+
+
+def test_its_scratch_folder_can_be_written(probe: Probe) -> None:
+    assert probe("open('notes.txt', 'w').write('wings')\nreturn open('notes.txt').read()") == "wings"
+
+
+@needs_landlock
+@pytest.mark.parametrize(
+    "how", ["open({!r}, 'w')", "__import__('os').mkdir({!r})", "__import__('os').symlink('a', {!r})"]
+)
+def test_nothing_outside_can_be_written(how: str, probe: Probe, tmp_path: Path) -> None:
+    target = tmp_path / "outside"
+    assert probe(how.format(str(target))) in CLOSED
+    assert not target.exists()
+
+
+@needs_landlock
+def test_a_program_it_starts_is_confined_as_well(probe: Probe, tmp_path: Path) -> None:
+    (tmp_path / "reference.py").write_text("secret")
+    body = f"import subprocess\nreturn subprocess.run(['cat', {str(tmp_path / 'reference.py')!r}], capture_output=True).stdout"
+    assert probe(body) == b""
+
+
+@needs_scopes
+def test_its_parent_cannot_be_signalled(probe: Probe) -> None:
+    assert probe("import os\nos.kill(os.getppid(), 0)") in CLOSED
+
+
+@needs_scopes
+def test_the_examiner_cannot_be_signalled(probe: Probe) -> None:
+    assert probe(f"import os\nos.kill({os.getpid()}, 0)") in CLOSED
+
+
+@needs_landlock
+def test_no_tcp_connection_can_be_made(probe: Probe) -> None:
+    assert probe("import socket\nsocket.create_connection(('127.0.0.1', 1), 1)") in CLOSED
+
+
+def test_its_open_descriptors_are_only_its_own(probe: Probe) -> None:
+    found = probe("""
+import os
+listed = [f"/proc/self/fd/{number}" for number in os.listdir("/proc/self/fd")]
+return sorted(os.readlink(path).partition(":")[0] for path in listed if os.path.lexists(path))
+""")
+    assert [what for what in found if what != "/dev/null"] == ["pipe"] * 2
+
+
+def test_its_environment_is_scrubbed(probe: Probe) -> None:
+    said = probe("import os\nreturn sorted(os.environ)")
+    assert not {"PYTHONPATH", "USER", "PYTEST_CURRENT_TEST", "SSH_AUTH_SOCK"} & set(said)
+
+
+def test_its_arguments_name_no_bundle(probe: Probe) -> None:
+    assert "bundle" not in probe("return open('/proc/self/cmdline').read()")
+
+
+def test_a_file_larger_than_allowed_cannot_be_written(probe: Probe) -> None:
+    body = "import signal\nsignal.signal(signal.SIGXFSZ, signal.SIG_IGN)\nopen('large', 'wb').write(bytes(6 << 20))"
+    assert probe(body) == "OSError"
+
+
+def test_more_memory_than_allowed_is_an_error_of_its_own(probe: Probe) -> None:
+    assert probe("try:\n    bytes(900 << 20)\nexcept MemoryError:\n    return 'no'") == "no"
+
+
+def test_no_core_is_dumped(probe: Probe) -> None:
+    assert probe("import resource\nreturn resource.getrlimit(resource.RLIMIT_CORE)") == (0, 0)
+
+
+def test_nothing_is_left_of_a_daemon_that_forked_twice(candidate: Link, probe: Probe) -> None:
+    daemon = probe("""
+import os, time
+reading, writing = os.pipe()
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0:
+        os.write(writing, str(os.getpid()).encode())
+        time.sleep(600)
+    os._exit(0)
+return int(os.read(reading, 20))
+""")
+    assert is_alive(daemon)
+    candidate.close()
+    assert ends(daemon)
+
+
+def test_nothing_is_left_of_a_candidate_that_was_let_go(candidate: Link) -> None:
+    assert is_alive(candidate.pid)
+    candidate.close()
+    assert ends(candidate.pid)
+
+
+def test_what_it_forked_ends_with_it(candidate: Link, probe: Probe) -> None:
+    probe("import os, time\nfor _ in range(5):\n    if os.fork() == 0:\n        time.sleep(600)")
+    forked = children(candidate.pid)
+    assert len(forked) == 5
+    candidate.close()
+    assert all(ends(pid) for pid in forked)
+
+
+def is_alive(pid: int) -> bool:
+    return Path(f"/proc/{pid}").exists()
+
+
+def ends(pid: int, seconds: float = 3) -> bool:
+    """Whether a process is gone within a few seconds."""
+    deadline = time.monotonic() + seconds
+    while is_alive(pid) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return not is_alive(pid)
