@@ -39,7 +39,12 @@ def assign(master: Path) -> NotebookNode:
     Raises:
         AssignmentError: Otter Assign refuses it; the text says why.
     """
-    from otter.assign import main as otter_assign
+    try:
+        from otter.assign import main as otter_assign
+    except ImportError:
+        raise AssignmentError(
+            "Building an assignment needs otter-grader: pip install 'dragon-autograder[authoring]'."
+        ) from None
 
     marked = _marked(notebook.read(master))
     with tempfile.TemporaryDirectory(prefix="autograder-assign-") as folder, _quiet() as said:

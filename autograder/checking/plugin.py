@@ -27,7 +27,8 @@ class Source(Protocol):
         """Random numbers for this submission and check."""
 
 
-SOURCE = pytest.StashKey[Source]()
+SOURCE = pytest.StashKey[Source]()  # set by an examiner
+_STANDALONE = pytest.StashKey[dict[Path, Source]]()  # by assignment folder, where pytest is run by hand
 
 
 def check_of(item: pytest.Item) -> Check | None:
@@ -44,14 +45,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def _source(request: pytest.FixtureRequest) -> Source:
     stash = request.config.stash
-    if SOURCE not in stash:
+    if SOURCE in stash:
+        return stash[SOURCE]
+    sources = stash.setdefault(_STANDALONE, {})
+    folder = Path(request.path).parent.parent
+    if folder not in sources:
         from autograder.grading import standalone
 
-        folder = Path(request.path).parent.parent
         notebook = request.config.getoption("--submission")
-        stash[SOURCE] = standalone.source(folder, Path(notebook) if notebook else None)
-        request.session.addfinalizer(stash[SOURCE].close)  # type: ignore[attr-defined]
-    return stash[SOURCE]
+        opened = standalone.source(folder, Path(notebook) if notebook else None)
+        request.session.addfinalizer(opened.close)
+        sources[folder] = opened
+    return sources[folder]
 
 
 def _check(request: pytest.FixtureRequest) -> Check:

