@@ -198,8 +198,9 @@ def main() -> None:
     except GraderFault as fault:
         _complain(str(fault), 1)
     except OSError as error:
-        full = " What is done stays done: make room and run the same command again."
-        _complain(f"{error.filename or 'A file'}: {error.strerror}." + full * (error.errno == errno.ENOSPC), 1)
+        where = f"{error.filename}: " if error.filename else ""
+        after = " What is done stays done: make room and run the same command again."
+        _complain(f"{where}{error.strerror}.{after if error.errno in (errno.ENOSPC, errno.EDQUOT) else ''}", 1)
 
 
 def _complain(sentence: str, status: int) -> None:

@@ -1,0 +1,171 @@
+"""The command line, as a process of its own: what it says, what it leaves behind, and how it ends."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from autograder import notebook
+
+TINY = Path(__file__).parent / "course"
+COMMAND = [sys.executable, "-c", "from autograder.cli import main; main()"]
+OUTPUTS = ["details", "grades.csv", "report.html", "results", "run.json"]
+SOLVED = """
+BODY_WIDTH = 1.5
+
+
+def wingspan(left, right):
+    return left + right + BODY_WIDTH
+"""
+
+
+def autograder(*arguments: object, before: Callable[[], None] | None = None) -> subprocess.CompletedProcess[str]:
+    """Run the command to its end."""
+    environment = {**os.environ, "COLUMNS": "100"}
+    words = [*COMMAND, *map(str, arguments)]
+    return subprocess.run(words, capture_output=True, text=True, env=environment, preexec_fn=before, timeout=120)
+
+
+def grade(
+    submissions: Path, out: Path, *options: object, **how: Callable[[], None]
+) -> subprocess.CompletedProcess[str]:
+    """Grade with the tiny course."""
+    return autograder("grade", "tiny", submissions, "-o", out, "--course", TINY, "-j", 2, *options, **how)
+
+
+def write_class(folder: Path, count: int, source: str = SOLVED) -> Path:
+    """A folder of notebooks, each with bytes of its own."""
+    folder.mkdir()
+    for number in range(count):
+        opened = notebook.nbformat.v4.new_notebook(cells=[notebook.nbformat.v4.new_code_cell(f"{source}# {number}")])
+        notebook.write(opened, folder / f"student_{number:02}.ipynb")
+    return folder
+
+
+def rows(out: Path) -> list[dict[str, str]]:
+    """The rows of grades.csv, but for the seconds, which differ."""
+    with (out / "grades.csv").open(newline="", encoding="utf-8") as file:
+        return [{key: value for key, value in row.items() if key != "seconds"} for row in csv.DictReader(file)]
+
+
+def complaint(run: subprocess.CompletedProcess[str]) -> str:
+    """The one sentence on standard error of a run that was wrong use."""
+    assert run.returncode == 2
+    assert "Traceback" not in run.stderr
+    return run.stderr.strip()
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> tuple[subprocess.CompletedProcess[str], Path]:
+    """A class of four, graded."""
+    place = tmp_path_factory.mktemp("graded")
+    return grade(write_class(place / "class", 4), place / "out"), place / "out"
+
+
+def test_a_grading_succeeds_and_says_where_the_grades_are(
+    graded: tuple[subprocess.CompletedProcess[str], Path],
+) -> None:
+    run, out = graded
+    assert run.returncode == 0, run.stderr
+    assert f"wrote {out / 'grades.csv'}" in run.stdout
+    assert f"wrote {out / 'report.html'}" in run.stdout
+
+
+def test_a_grading_leaves_its_outputs(graded: tuple[subprocess.CompletedProcess[str], Path]) -> None:
+    assert sorted(path.name for path in graded[1].iterdir()) == OUTPUTS
+
+
+def test_grades_have_a_row_for_each_submission(graded: tuple[subprocess.CompletedProcess[str], Path]) -> None:
+    assert [row["submission"] for row in rows(graded[1])] == [f"student_{number:02}" for number in range(4)]
+
+
+def test_grades_and_results_agree(graded: tuple[subprocess.CompletedProcess[str], Path]) -> None:
+    for row in rows(graded[1]):
+        result = json.loads((graded[1] / "results" / f"{row['submission']}.json").read_text())
+        assert float(row["score"]) == result["score"]
+        assert {q["id"]: q["score"] for q in result["questions"]} == {q: float(row[q]) for q in ("wingspan", "widest")}
+
+
+def test_the_run_is_described(graded: tuple[subprocess.CompletedProcess[str], Path]) -> None:
+    run = json.loads((graded[1] / "run.json").read_text())
+    assert run["assignment"] == "tiny"
+    assert run["counts"] == {"graded": 4}
+    assert run["sandbox"]["process"] == "on"
+
+
+def test_list_shows_questions_and_points() -> None:
+    told = autograder("list", "--course", TINY).stdout
+    assert "wingspan" in told
+    assert "tiny" in told
+
+
+def test_doctor_says_of_each_layer_whether_it_is_on() -> None:
+    told = autograder("doctor").stdout
+    assert all(f"{layer}: o" in told for layer in ("process", "limits", "watchdog", "landlock"))
+
+
+def test_an_unknown_assignment_names_the_nearest(tmp_path: Path) -> None:
+    run = autograder("grade", "tyni", tmp_path, "-o", tmp_path / "out", "--course", TINY)
+    assert "did you mean tiny?" in complaint(run)
+
+
+def test_a_path_that_is_not_there_is_named(tmp_path: Path) -> None:
+    assert "nobody is not there" in complaint(grade(tmp_path / "nobody", tmp_path / "out"))
+
+
+def test_an_empty_folder_is_wrong_use(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    assert "is an empty folder" in complaint(grade(tmp_path / "empty", tmp_path / "out"))
+
+
+def test_a_folder_of_another_assignment_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "run.json").write_text('{"assignment": "huge"}')
+    assert "holds results of huge" in complaint(grade(write_class(tmp_path / "class", 1), tmp_path / "out"))
+
+
+def test_an_unknown_option_is_wrong_use() -> None:
+    assert "--sideways" in complaint(autograder("grade", "--sideways"))
+
+
+def test_ctrl_c_keeps_what_is_done_and_the_same_command_goes_on(tmp_path: Path) -> None:
+    slow = SOLVED + "\nimport time\ntime.sleep(0.3)\n"
+    submissions, out = write_class(tmp_path / "class", 12, slow), tmp_path / "out"
+    words = [*COMMAND, "grade", "tiny", str(submissions), "-o", str(out), "--course", str(TINY), "-j", "1"]
+    with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as running:
+        deadline = time.monotonic() + 60
+        while len(list(out.glob("results/*.json"))) < 3 and time.monotonic() < deadline:
+            time.sleep(0.05)
+        running.send_signal(signal.SIGINT)
+        _, told = running.communicate(timeout=30)
+    assert running.returncode == 130
+    assert "the same command goes on from there" in told
+    assert "Traceback" not in told
+    done = len(list(out.glob("results/*.json")))
+    assert 3 <= done < 12
+    again = grade(submissions, out)
+    assert f"{done} of 12 were done already." in again.stdout
+    grade(submissions, tmp_path / "undisturbed")
+    assert rows(out) == rows(tmp_path / "undisturbed")
+
+
+def test_a_disk_that_is_full_is_told_in_one_sentence(tmp_path: Path) -> None:
+    # A file that may not grow stands in for a disk without room: both end as an OSError of the same kind.
+    def no_room() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4000, 4000))
+
+    run = grade(write_class(tmp_path / "class", 3), tmp_path / "out", before=no_room)
+    assert run.returncode == 1
+    assert "Traceback" not in run.stderr
+    assert run.stderr.strip()
