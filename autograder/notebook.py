@@ -19,6 +19,7 @@ from autograder.checking.library import defined_names
 Part = Literal["text", "prompt", "solution"]
 
 _BOUNDARY = re.compile(r"#\s+(BEGIN|END)\s+(QUESTION|PROMPT|SOLUTION)\b", re.IGNORECASE)
+_MARK = re.compile(r"# (?:BEGIN|END) SOLUTION")
 _NAME = re.compile(r"""^name:\s*["']?([\w-]+)""", re.MULTILINE)
 
 
@@ -138,7 +139,13 @@ def _sources(master: NotebookNode, part: Part) -> dict[str, str]:
     for placed in placed_cells(master):
         if placed.question is not None and placed.part == part and is_code(placed.cell):
             cells.setdefault(placed.question, []).append(placed.cell.source.strip("\n"))
-    return {question: "\n\n\n".join(sources) + "\n" for question, sources in cells.items()}
+    return {question: _unmarked("\n\n\n".join(sources)) for question, sources in cells.items()}
+
+
+def _unmarked(source: str) -> str:
+    """The source without the comments that mark a solution's lines for Otter Assign."""
+    lines = [line for line in source.splitlines() if not _MARK.match(line.strip())]
+    return "\n".join(lines).strip("\n") + "\n"
 
 
 def _question_id(cell: NotebookNode) -> str:

@@ -24,6 +24,7 @@ from autograder.bundle import read_bundle
 from autograder.checking import library
 from autograder.checking.plugin import check_of
 from autograder.grading.examine import Paper, Recorder, examine
+from autograder.sandbox.confine import die_with_parent
 
 # An examiner is ours and keeps its own deadlines; this one is for the day it does not.
 SLACK_SECONDS = 60.0
@@ -158,6 +159,7 @@ class Host:
     def _examine(self, paper: Paper, job: dict[str, Any], writing: int) -> None:
         """In the fork: examine, answer, end. Never returns."""
         try:
+            die_with_parent()
             limits = replace(paper.assignment.limits, **job["limits"])
             try:
                 examined = examine(paper, self.fork_server, Path(job["file"]), job["submission"], limits)

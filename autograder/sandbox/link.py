@@ -67,7 +67,11 @@ class Link:
             raise ForkFailed(born or "the fork-server is gone")
         self.pid = int(born.removeprefix("pid "))
         self._baseline = _resident(self.pid)
-        layers = self.receive(forkserver.LAYERS_ID, START_SECONDS).head["layers"]
+        try:
+            layers = self.receive(forkserver.LAYERS_ID, START_SECONDS).head["layers"]
+        except (Overdue, Gone):  # no student's code has run yet
+            self.close()
+            raise ForkFailed("a candidate did not come to life") from None
         self.layers: dict[str, str] = {str(name): str(state) for name, state in layers.items()}
 
     def __enter__(self) -> Link:

@@ -42,25 +42,23 @@ _INHERITED = ("LD_LIBRARY_PATH", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "TZ")
 def fork_server(assignment: Assignment) -> Iterator[socket.socket]:
     """A warm fork-server for one assignment, and the socket to ask it on."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    with tempfile.TemporaryDirectory(prefix="autograder-links-") as links, ours:
-        link_packages(assignment.packages, Path(links))
-        with _start(assignment, links, {"serve": theirs.fileno()}, pass_fds=(theirs.fileno(),)) as process:
-            theirs.close()
-            try:
-                yield ours
-            finally:
-                ours.close()
-                process.kill()
+    how = {"serve": theirs.fileno()}
+    with _place(assignment) as place, ours, _start(assignment, place, how, pass_fds=(theirs.fileno(),)) as process:
+        theirs.close()
+        try:
+            yield ours
+        finally:
+            ours.close()
+            process.kill()
 
 
 @contextmanager
 def host(assignment: Assignment) -> Iterator[subprocess.Popen[bytes]]:
     """A warm host of examiners for one assignment, to be talked to on its standard input and output."""
-    with tempfile.TemporaryDirectory(prefix="autograder-links-") as links:
-        link_packages(assignment.packages, Path(links))
+    with _place(assignment) as place:
         paths = [path for path in sys.path if path]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-        with _start(assignment, links, {"host": paths}, **pipes) as process:
+        with _start(assignment, place, {"host": paths}, **pipes) as process:
             assert process.stdin is not None
             try:
                 yield process
@@ -71,14 +69,26 @@ def host(assignment: Assignment) -> Iterator[subprocess.Popen[bytes]]:
                 process.kill()
 
 
-def _start(assignment: Assignment, links: str, how: dict[str, Any], **pipes: Any) -> subprocess.Popen[bytes]:
+@contextmanager
+def _place(assignment: Assignment) -> Iterator[Path]:
+    """A folder for the links to packages and for all scratch folders, removed with what is left in it."""
+    with tempfile.TemporaryDirectory(prefix="autograder-", ignore_cleanup_errors=True) as folder:
+        links, scratch = Path(folder, "links"), Path(folder, "scratch")
+        links.mkdir()
+        scratch.mkdir()
+        link_packages(assignment.packages, links)
+        yield Path(folder)
+
+
+def _start(assignment: Assignment, place: Path, how: dict[str, Any], **pipes: Any) -> subprocess.Popen[bytes]:
     preloads = [*ALWAYS, *assignment.preloads]
-    readable = [str(path) for path in readable_paths(Path(links))]
-    settings = {"links": links, "readable": readable, "preloads": preloads, "package": str(PACKAGE), **how}
+    links = place / "links"
+    readable = [str(path) for path in readable_paths(links)]
+    settings = {"links": str(links), "readable": readable, "preloads": preloads, "package": str(PACKAGE), **how}
     program = Path(__file__).with_name("start.py")
     return subprocess.Popen(
         [sys.executable, "-s", "-S", str(program), json.dumps(settings)],
-        env=_environment(),
+        env={**_environment(), "TMPDIR": str(place / "scratch")},
         start_new_session=True,  # Ctrl-C goes to the program that grades, which then ends this one
         **pipes,
     )
