@@ -97,7 +97,9 @@ class Encoder:
         if isinstance(value, np.generic):
             return self._array("scalar", np.asarray(value))
         if isinstance(value, int):
-            return int(value) if abs(value) < 2**63 else {"t": "int", "v": hex(value)[:DIGITS_CAP]}
+            if abs(value) < 2**63:
+                return int(value)
+            return {"t": "int", "v": hex(value)} if value.bit_length() < 3 * DIGITS_CAP else self._opaque(value)
         if isinstance(value, float):
             return {"t": "float", "v": float(value).hex()}
         if isinstance(value, complex):

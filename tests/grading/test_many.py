@@ -166,7 +166,16 @@ def test_a_result_says_whose_it_is(classroom: Classroom, bundle: Bundle) -> None
     assert result.students == (ada,)
 
 
-def test_no_scratch_folder_remains(classroom: Classroom, notebook: Notebook) -> None:
+def test_a_scratch_folder_is_there_only_while_it_is_needed(warm: Engine, endless: bytes, tmp_path: Path) -> None:
+    name = uuid4().hex
+    (tmp_path / f"{name}.ipynb").write_bytes(endless)
+    graded = warm.submit(tmp_path / f"{name}.ipynb", name, {"cell_seconds": 1})
+    assert becomes_true(lambda: bool(scratch_folders(name)))
+    graded.result()
+    assert not scratch_folders(name)
+
+
+def test_no_scratch_folder_remains_of_candidates_that_were_lost(classroom: Classroom, notebook: Notebook) -> None:
     name = uuid4().hex
     classroom.hand_in(f"{name}.ipynb", notebook("setup", "import os\nos.mkdir('kept')\nos._exit(0)"))
     classroom.run()
@@ -245,7 +254,7 @@ def without_time(result: Result) -> Result:
 
 def scratch_folders(name: str) -> list[Path]:
     """The scratch folders that hold the submission of that name."""
-    return list(Path(tempfile.gettempdir()).glob(f"autograder-*/{name}.ipynb"))
+    return list(Path(tempfile.gettempdir()).glob(f"autograder-*/scratch/*/{name}.ipynb"))
 
 
 def members(group: int) -> list[str]:

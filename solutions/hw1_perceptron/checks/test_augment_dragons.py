@@ -40,8 +40,10 @@ def test_toes_and_lengths(submission):
 
 
 @check("augment_dragons", points=0.5, after="toes_and_lengths")
-def test_frequencies(submission, rng):
+def test_frequencies(submission):
     """In a large herd, each number of toes is as frequent as it should be in its group."""
+    # The same draw for everybody: among many honest ones, one in some ten thousand would miss the band.
+    rng = np.random.default_rng(480)
     table = large_table(rng)
     column = toes(submission.augment_dragons(table, rng))
     ensure(len(column) == len(table), "Some dragons are missing.")

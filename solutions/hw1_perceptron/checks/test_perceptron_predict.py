@@ -32,10 +32,12 @@ def test_tie(submission, reference):
 
 @check("perceptron_predict", points=0.5, after="five_dragons")
 def test_bias(submission, reference, rng):
-    """A large bias, up or down, outweighs everything else."""
+    """The bias counts once, and a very large one outweighs everything else."""
     x, w = rng.uniform(-1, 1, (6, 2)), rng.uniform(-1, 1, 2)
-    for b in (50.0, -50.0):
+    for b in (1000.0, -1000.0):
         agree(submission.perceptron_predict(x, w, b), reference.perceptron_predict(x, w, b))
+    x, w = np.array([[1.0, 1.0], [0.5, 0.5], [2.0, 1.0]]), np.array([1.0, 1.0])
+    agree(submission.perceptron_predict(x, w, -1.5), reference.perceptron_predict(x, w, -1.5))
 
 
 @check("perceptron_predict", points=0.25, after="five_dragons")

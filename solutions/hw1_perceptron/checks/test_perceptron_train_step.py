@@ -78,5 +78,5 @@ def test_small_labels(submission, reference):
 
 @check("perceptron_train_step", points=0.25, after="false_negative")
 def test_integer_features(submission, reference):
-    """Features and weights that are whole numbers."""
-    step(submission, reference, np.array([6, 3]), 1, np.array([1, -2]), -3, 0.5)
+    """Features that are whole numbers."""
+    step(submission, reference, np.array([6, 3]), 1, np.array([0.5, -2.0]), -3.0, 0.25)

@@ -65,6 +65,10 @@ def test_when_to_stop(submission, reference):
         _, _, count = items(submission.train_perceptron(X, Y, epochs, lim), 3)
         _, _, right = reference.train_perceptron(X, Y, epochs, lim)
         agree(count, right, what="the number of epochs")
+    # Two dragons that are learnt at once: from then on nothing changes at all, and 0 is not below 0.
+    x, y = np.array([[1.0, 1.0], [-1.0, -1.0]]), np.array([1, 0])
+    _, _, count = items(submission.train_perceptron(x, y, 4, 0.0), 3)
+    agree(count, 4, what="the number of epochs")
 
 
 @check("train_perceptron", points=0.25, after="one_epoch")

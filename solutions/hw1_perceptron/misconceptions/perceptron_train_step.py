@@ -101,10 +101,10 @@ def subtracts_small_labels(x, y, w, b, lr):
 
 
 def truncated_to_integers(x, y, w, b, lr):
-    """If the weights come in as whole numbers, must they go out as whole numbers?"""
-    new = np.array(w)
-    new[:] = w + lr * (int(y) - _decision(x, w, b)) * x
-    return new, b + lr * (int(y) - _decision(x, w, b))
+    """If the features come in as whole numbers, must the steps be whole numbers too?"""
+    step = np.zeros_like(x)
+    step[:] = lr * (int(y) - _decision(x, w, b)) * x
+    return w + step, b + lr * (int(y) - _decision(x, w, b))
 
 
 def two_features_only(x, y, w, b, lr):

@@ -110,6 +110,11 @@ def epochs_counted_from_zero(X, Y, max_epochs=1500, lim=0.1):
     return w, b, epochs - 1 if lim > 0.1 else epochs
 
 
+def limit_reached_is_enough(X, Y, max_epochs=1500, lim=0.1):
+    """If the sum is exactly as large as the limit, is it below it?"""
+    return _train(X, Y, max_epochs, np.nextafter(lim, np.inf))
+
+
 def stops_on_signed_sum(X, Y, max_epochs=1500, lim=0.1):
     """A step up and a step down: do they cancel when you ask how much has changed?"""
     w, b, epochs = np.zeros(X.shape[1]), 0.0, 0
