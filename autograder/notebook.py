@@ -14,7 +14,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.assignment import AssignmentError
-from autograder.checking.library import defined_names
+from autograder.checking.loading import defined_names
 
 Part = Literal["text", "prompt", "solution"]
 

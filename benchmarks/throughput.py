@@ -19,7 +19,7 @@ from pathlib import Path
 
 from autograder.authoring.answers import read_answers
 from autograder.bundle import Bundle, make_bundle
-from autograder.checking import library
+from autograder.checking import loading
 
 COURSE = Path(__file__).resolve().parent.parent
 NAME = "hw1_perceptron"
@@ -31,18 +31,18 @@ import hashlib, types
 import numpy as np
 import dragon_data
 from otter.test_files import test_case
-from autograder.checking import library
+from autograder.checking import loading
 
 OK_FORMAT = False
 name = {question!r}
 points = None
 BUNDLE = Path({bundle!r})
-REFERENCE = library.load_module(BUNDLE / "reference.py")
-CHECKS = {{check.id: test for check, test in library.load_checks(BUNDLE / "checks" / "test_{question}.py")}}
+REFERENCE = loading.load_module(BUNDLE / "reference.py")
+CHECKS = {{check.id: test for check, test in loading.load_checks(BUNDLE / "checks" / "test_{question}.py")}}
 
 
 def run(check, env):
-    submission = library.stand_in(types.SimpleNamespace(**{{name: env.get(name)}}))
+    submission = loading.stand_in(types.SimpleNamespace(**{{name: env.get(name)}}))
     fixtures = {{"submission": submission, "reference": REFERENCE, "rng": np.random.default_rng(7)}}
     test = CHECKS[check]
     test(**{{name: fixtures[name] for name in test.__code__.co_varnames[: test.__code__.co_argcount]}})
@@ -100,7 +100,7 @@ def otter_zip(bundle: Bundle, folder: Path) -> Path:
     tests.mkdir(parents=True)
     for question in bundle.assignment.questions:
         text = OTTER_TEST.format(question=question.id, bundle=str(bundle.path))
-        for check, _ in library.load_checks(bundle.path / "checks" / f"test_{question.id}.py"):
+        for check, _ in loading.load_checks(bundle.path / "checks" / f"test_{question.id}.py"):
             text += OTTER_CASE.format(id=check.id, points=check.points, hidden=not check.visible)
         (tests / f"{question.id}.py").write_text(text)
     made = folder / "autograder.zip"

@@ -13,7 +13,7 @@ from autograder import notebook
 from autograder.assignment import find_assignment, read_assignment
 from autograder.authoring.build import build
 from autograder.authoring.excerpt import bare, excerpt
-from autograder.checking import library
+from autograder.checking import loading
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,8 @@ def _known(path: Path, question: str) -> dict[str, str]:
     if not path.is_file():
         return {}
     source = path.read_text("utf-8")
-    return {name: excerpt(bare(source, name), name, alias=question) for name in library.load_functions(path)}
+    return {name: excerpt(bare(source, name), name, alias=question) for name in loading.load_functions(path)}
 
 
 def _not_repeatable(path: Path) -> frozenset[str]:
-    return frozenset(getattr(library.load_module(path), "NOT_REPEATABLE", ()) if path.is_file() else ())
+    return frozenset(getattr(loading.load_module(path), "NOT_REPEATABLE", ()) if path.is_file() else ())

@@ -15,9 +15,9 @@ from autograder.assignment import Assignment, AssignmentError, find_assignment, 
 from autograder.authoring import otter
 from autograder.authoring.rehearse import rehearse
 from autograder.bundle import data_files, files_in
-from autograder.checking import library
+from autograder.checking import loading
 from autograder.checking.check import Check
-from autograder.checking.library import Function
+from autograder.checking.loading import Function
 
 Checks = Sequence[tuple[Check, Function]]
 
@@ -117,7 +117,7 @@ def _require_complete(assignment: Assignment, master: NotebookNode) -> None:
 def _load_checks(folder: Path, question: str) -> Checks:
     path = folder / "checks" / f"test_{question}.py"
     try:
-        checks = library.load_checks(path)
+        checks = loading.load_checks(path)
     except FileNotFoundError:
         raise AssignmentError(f"The question {question} has no checks: {path} is missing.") from None
     except Exception as error:
@@ -132,7 +132,7 @@ def _load_checks(folder: Path, question: str) -> Checks:
 
 def _test_files(folder: Path, master: NotebookNode, checks: Mapping[str, Checks]) -> dict[str, str]:
     try:
-        reference = library.run_reference(notebook.reference_source(master))
+        reference = loading.run_reference(notebook.reference_source(master))
     except Exception as error:
         raise AssignmentError(f"The reference cannot be run: {type(error).__name__}: {error}.") from error
     texts = {}

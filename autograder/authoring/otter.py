@@ -23,7 +23,7 @@ from autograder.authoring.excerpt import bare, bindings, excerpt_all, imported_p
 from autograder.authoring.record import literal, record
 from autograder.checking import compare
 from autograder.checking.check import Check
-from autograder.checking.library import Function
+from autograder.checking.loading import Function
 
 VisibleTest = tuple[Check, Function]
 

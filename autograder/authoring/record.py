@@ -14,7 +14,7 @@ import numpy as np
 from autograder.assignment import AssignmentError
 from autograder.checking.check import Check
 from autograder.checking.compare import LocalFunction
-from autograder.checking.library import Function
+from autograder.checking.loading import Function
 
 # Digits that are kept: few where a value is a made-up input, and so many of an answer that no comparison minds, while
 # another machine's last bit still gives the same file.

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checking.library import Misconception
+from autograder.checking.loading import Misconception
 from autograder.checking.submission import Call
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from autograder.checking.check import Check
 from autograder.checking.compare import show
-from autograder.checking.library import Misconception
+from autograder.checking.loading import Misconception
 from autograder.checking.submission import Call, NoAnswer
 from autograder.result import Outcome
 

@@ -17,7 +17,7 @@ import pytest
 from _pytest.runner import runtestprotocol
 
 from autograder.assignment import Limits
-from autograder.checking import feedback, library
+from autograder.checking import feedback, loading
 from autograder.checking.check import Check
 from autograder.checking.compare import Disagreement, show
 from autograder.checking.diagnose import diagnose
@@ -39,7 +39,7 @@ class Paper:
     data: Path
     demonstrations: frozenset[str]
     reference: Any
-    misconceptions: dict[str, tuple[library.Misconception, ...]]
+    misconceptions: dict[str, tuple[loading.Misconception, ...]]
     tests: dict[str, list[pytest.Function]]
 
 
@@ -121,7 +121,7 @@ class Examination:
         if isinstance(error, NoAnswer):
             return error.outcome
         if not isinstance(error, AssertionError):
-            asked, sitting.submission = sitting.submission, cast(Submission, library.stand_in(self.reference))
+            asked, sitting.submission = sitting.submission, cast(Submission, loading.stand_in(self.reference))
             broken = self._run(test)
             sitting.submission = asked
             if broken is not None:
@@ -251,7 +251,7 @@ def _check(paper: Paper, check: Check, sitting: Sitting | None, asked: Sequence[
     )
 
 
-def _name(paper: Paper, check: Check, sitting: Sitting, asked: Sequence[Call]) -> library.Misconception | None:
+def _name(paper: Paper, check: Check, sitting: Sitting, asked: Sequence[Call]) -> loading.Misconception | None:
     misconceptions = paper.misconceptions.get(check.question, ())
     reference = getattr(paper.reference, check.question, None)
     calls = [call for call in sitting.submission.calls if call.name == check.question]

@@ -21,7 +21,7 @@ import pytest
 
 from autograder import result as results
 from autograder.bundle import read_bundle
-from autograder.checking import library
+from autograder.checking import loading
 from autograder.checking.plugin import check_of
 from autograder.grading.examine import Paper, Recorder, examine
 from autograder.sandbox.confine import die_with_parent
@@ -131,9 +131,9 @@ class Host:
             hash=bundle.hash,
             data=bundle.path / "data",
             demonstrations=bundle.demonstrations,
-            reference=library.load_module(bundle.path / "reference.py"),
+            reference=loading.load_module(bundle.path / "reference.py"),
             misconceptions={
-                file.stem: library.load_misconceptions(file) for file in (bundle.path / "misconceptions").glob("*.py")
+                file.stem: loading.load_misconceptions(file) for file in (bundle.path / "misconceptions").glob("*.py")
             },
             tests=tests,
         )

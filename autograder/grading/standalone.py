@@ -13,7 +13,7 @@ import numpy as np
 
 from autograder.assignment import find_course
 from autograder.bundle import Bundle, make_bundle
-from autograder.checking import library
+from autograder.checking import loading
 from autograder.checking.check import Check
 from autograder.checking.submission import Submission
 from autograder.grading.run import Handed, Run
@@ -32,7 +32,7 @@ class Standalone:
     def submission(self, check: Check) -> Any:
         """The notebook that was named, as it is after its last cell; or else the reference."""
         if self._run is None:
-            return library.stand_in(self.reference)
+            return loading.stand_in(self.reference)
         self._check.close()
         self._check.enter_context(self._run.check())
         return Submission(self._run.ask)
@@ -49,7 +49,7 @@ def source(folder: Path, notebook: Path | None) -> Standalone:
         bundle = make_bundle(find_course(folder), folder.name, into)
         run = _run(stack, bundle, notebook) if notebook else None
         check = stack.enter_context(contextlib.ExitStack())
-        return Standalone(library.load_module(into / "reference.py"), stack.pop_all().close, run, check)
+        return Standalone(loading.load_module(into / "reference.py"), stack.pop_all().close, run, check)
 
 
 def _run(stack: contextlib.ExitStack, bundle: Bundle, notebook: Path) -> Run:

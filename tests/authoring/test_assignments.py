@@ -10,7 +10,7 @@ from autograder import notebook
 from autograder.assignment import assignment_names
 from autograder.authoring.build import build_differences
 from autograder.bundle import files_in
-from autograder.checking import library
+from autograder.checking import loading
 
 COURSE = Path(__file__).parents[2]
 NAMES = assignment_names(COURSE)
@@ -46,7 +46,7 @@ def test_no_hidden_check_is_released(name: str) -> None:
     texts = released(name)
     for path in (COURSE / "solutions" / name / "checks").glob("test_*.py"):
         question = path.stem.removeprefix("test_")
-        for check, _ in library.load_checks(path):
+        for check, _ in loading.load_checks(path):
             if not check.visible:
                 assert f"test_{check.id}(" not in texts[f"tests/{question}.py"]
                 assert check.title not in texts[f"tests/{question}.py"]
@@ -56,7 +56,7 @@ def test_no_hidden_check_is_released(name: str) -> None:
 def test_no_sentence_of_a_misconception_is_released(name: str) -> None:
     text = "\n".join(released(name).values())
     for path in (COURSE / "solutions" / name / "misconceptions").glob("*.py"):
-        for misconception in library.load_misconceptions(path):
+        for misconception in loading.load_misconceptions(path):
             assert misconception.sentence not in text
 
 

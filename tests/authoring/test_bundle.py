@@ -8,7 +8,7 @@ import pytest
 from autograder.assignment import AssignmentError
 from autograder.bundle import make_bundle, read_bundle
 from autograder.candidate.cells import digest
-from autograder.checking import library
+from autograder.checking import loading
 
 
 def test_a_bundle_holds_what_grading_needs_and_no_more(tiny: Path, tmp_path: Path) -> None:
@@ -61,7 +61,7 @@ def test_the_hash_does_not_mind_a_cache(tiny: Path, tmp_path: Path) -> None:
 
 def test_the_reference_answers(tiny: Path, tmp_path: Path) -> None:
     make_bundle(tiny, "tiny", tmp_path)
-    assert list(library.load_module(tmp_path / "reference.py").wingspan([1], [2])) == [4.5]
+    assert list(loading.load_module(tmp_path / "reference.py").wingspan([1], [2])) == [4.5]
 
 
 def test_demonstrations_are_known_as_the_candidate_tells_them_apart(

@@ -12,7 +12,7 @@ from otter.test_files.exception_test import ExceptionTestFile
 from autograder.assignment import AssignmentError
 from autograder.authoring import otter
 from autograder.authoring.record import literal
-from autograder.checking import library
+from autograder.checking import loading
 from autograder.checking.check import Check
 
 BEGIN = """
@@ -31,7 +31,7 @@ def compiled(tmp_path: Path) -> Callable[[str], str]:
     def compile_checks(source: str) -> str:
         path = tmp_path / "test_double.py"
         path.write_text(BEGIN + source)
-        visible = [(check, test) for check, test in library.load_checks(path) if check.visible]
+        visible = [(check, test) for check, test in loading.load_checks(path) if check.visible]
         return otter.test_file("double", BEGIN + source, visible, REFERENCE)
 
     return compile_checks

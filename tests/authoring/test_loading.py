@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.checking import library
+from autograder.checking import loading
 
 MODULE = '''
 import functools
@@ -42,19 +42,19 @@ def module(tmp_path: Path) -> Path:
 
 
 def test_public_callables_are_found_in_their_order(module: Path) -> None:
-    assert list(library.load_functions(module)) == ["first", "average", "of_two", "last"]
+    assert list(loading.load_functions(module)) == ["first", "average", "of_two", "last"]
 
 
 def test_a_misconception_carries_its_sentence_in_one_line(module: Path) -> None:
-    assert library.load_misconceptions(module)[0].sentence == "The first sentence."
+    assert loading.load_misconceptions(module)[0].sentence == "The first sentence."
 
 
 def test_a_misconception_is_a_function_that_answers(module: Path) -> None:
-    assert library.load_misconceptions(module)[-1].function(5) == 5
+    assert loading.load_misconceptions(module)[-1].function(5) == 5
 
 
 def test_checks_are_found_with_what_they_count_for(tiny: Path) -> None:
-    checks = library.load_checks(tiny / "solutions" / "tiny" / "checks" / "test_wingspan.py")
+    checks = loading.load_checks(tiny / "solutions" / "tiny" / "checks" / "test_wingspan.py")
     assert [(check.id, check.points) for check, _ in checks] == [
         ("three_dragons", 1),
         ("herds", 0.5),
@@ -64,5 +64,5 @@ def test_checks_are_found_with_what_they_count_for(tiny: Path) -> None:
 
 
 def test_loading_writes_nothing(module: Path) -> None:
-    library.load_functions(module)
+    loading.load_functions(module)
     assert list(module.parent.iterdir()) == [module]
