@@ -82,3 +82,36 @@ def shift_by_color(x: npt.NDArray[np.float64], colors: npt.NDArray[np.int64]) ->
     """
     shifts: npt.NDArray[np.float64] = np.array(COLOR_SHIFTS)[colors]
     return x + shifts
+
+
+def herd(dragons: PreparedDragons) -> pd.DataFrame:
+    """The tutorial's data as the table that students get: the training rows in the order of training, then the others.
+
+    Columns: numberToes and bodyLength after the shift by breath, color (text), breathesFire, and part, which says
+    "train" or "test". `herd.csv` is this table of the published dragons.
+    """
+    return _in_order_of_training(dragons, dragons.x, breathesFire=dragons.y_fire)
+
+
+def colored_herd(dragons: PreparedDragons) -> pd.DataFrame:
+    """The same rows for the multi-class models: features after the shift by colour, color, and part.
+
+    `colored_herd.csv` is this table of the published dragons.
+    """
+    return _in_order_of_training(dragons, shift_by_color(dragons.x, dragons.colors))
+
+
+def _in_order_of_training(
+    dragons: PreparedDragons, x: npt.NDArray[np.float64], **more: npt.NDArray[np.int64]
+) -> pd.DataFrame:
+    parts = np.repeat(["train", "test"], [len(dragons.train), len(dragons.test)])
+    order = np.concatenate([dragons.train, dragons.test])
+    table = pd.DataFrame(
+        {
+            "numberToes": x[:, 0].astype(int),
+            "bodyLength": x[:, 1].round(6),
+            "color": np.array(COLORS)[dragons.colors],
+            **more,
+        }
+    )
+    return table.iloc[order].assign(part=parts).reset_index(drop=True)

@@ -9,6 +9,7 @@ import pytest
 from sklearn.linear_model import LogisticRegression
 
 import dragon_data
+from dragon_data import pipeline
 from dragon_data.pipeline import (
     P_FIRE,
     P_NO_FIRE,
@@ -170,3 +171,17 @@ def test_shift_by_color_moves_each_color_by_its_own_step() -> None:
     shifted = shift_by_color(x, np.array([1, 2, 0]))
     np.testing.assert_array_equal(shifted, [[17, 150], [10, 230], [7, 200]])
     np.testing.assert_array_equal(x, [[10, 200]] * 3)
+
+
+@pytest.mark.parametrize("name", ["herd", "colored_herd"])
+def test_the_table_that_students_get_is_the_pipelines(dragons: PreparedDragons, name: str) -> None:
+    table = getattr(pipeline, name)(dragons)
+    assert dragon_data.PATH.with_name(f"{name}.csv").read_text() == table.to_csv(index=False)
+
+
+@pytest.mark.parametrize("name", ["herd", "colored_herd"])
+def test_the_table_that_students_get_begins_with_the_training_rows(dragons: PreparedDragons, name: str) -> None:
+    table = pd.read_csv(dragon_data.PATH.with_name(f"{name}.csv"))
+    assert list(table["part"]) == ["train"] * 288 + ["test"] * 192
+    x = dragons.x if name == "herd" else shift_by_color(dragons.x, dragons.colors)
+    np.testing.assert_array_equal(table[["numberToes", "bodyLength"]], x[[*dragons.train, *dragons.test]].round(6))
