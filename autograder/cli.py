@@ -107,19 +107,23 @@ def check(
 def verify(
     names: Names = None,
     jobs: Annotated[int, typer.Option("-j", "--jobs", min=1, help="Submissions at a time.")] = os.cpu_count() or 1,
+    rounds: Annotated[int, typer.Option(min=2, help="Gradings of all answers, each with other seeds.")] = 2,
+    html: Annotated[Optional[Path], typer.Option(help="Write the matrix as a page to this file.")] = None,  # noqa: UP045
     course: Course = HERE,
 ) -> None:
     """Prove the checks: full marks for the reference and every variant, points lost by every misconception."""
-    from autograder.authoring.verify import render_matrix, verify_assignment
+    from autograder.authoring.matrix import render_matrix, write_page
+    from autograder.authoring.verify import verify_assignment
 
     root = assignments.find_course(course)
-    is_proven = True
+    proofs = []
     for name in _named(root, names):
         with _bundle(root, name) as bundle:
-            proof = verify_assignment(root, bundle, jobs)
-        console.print(render_matrix(proof))
-        is_proven = is_proven and not proof.faults
-    raise typer.Exit(0 if is_proven else 1)
+            proofs.append(verify_assignment(root, bundle, jobs, rounds))
+        console.print(render_matrix(proofs[-1]))
+    if html:
+        console.print(f"wrote {write_page(proofs, html)}", soft_wrap=True, highlight=False)
+    raise typer.Exit(1 if any(proof.faults for proof in proofs) else 0)
 
 
 @app.command()

@@ -10,7 +10,6 @@ import time
 import types
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from typing import Any
 from autograder import assignment as assignments
 from autograder.assignment import Assignment, AssignmentError
 from autograder.candidate.cells import digest
+from autograder.candidate.probe import Probe
 from autograder.checking.submission import NoAnswer
 from autograder.grading.run import Handed, Run, Stopped
 from autograder.result import CellFault
@@ -142,14 +142,13 @@ class Names(Mapping[str, Any]):
 
     def __contains__(self, name: object) -> bool:
         try:
-            self.run.ask(str(name), (), False)
+            self.run.ask(str(name), is_there, ())
         except NoAnswer as none:
             return none.outcome != "missing"
         return True
 
-    def __getitem__(self, name: str) -> Callable[..., Any]:
-        # No function of ours: a check would take its line for the student's.
-        return partial(_call, self.run, name)
+    def __getitem__(self, name: str) -> Elsewhere:
+        return Elsewhere(self.run, name)
 
     def __iter__(self) -> Iterator[str]:
         return iter(())
@@ -158,11 +157,24 @@ class Names(Mapping[str, Any]):
         return 0
 
 
-def _call(run: Run, name: str, *inputs: Any) -> Any:
-    try:
-        return run.ask(name, inputs, False)
-    except NoAnswer as none:
-        raise _as_raised(none, run) from None
+@dataclass(frozen=True)
+class Elsewhere:
+    """What stands for a name of the notebook, which is in another process: checks ask it there."""
+
+    run: Run
+    name: str
+
+    def asked_elsewhere(self, probe: Probe | None, inputs: tuple[Any, ...]) -> Any:
+        """As `Name.ask` says."""
+        try:
+            return self.run.ask(self.name, probe, inputs)
+        except NoAnswer as none:
+            raise _as_raised(none, self.run) from None
+
+
+def is_there(name: Any) -> bool:
+    """Probe: whatever the name stands for, it is there."""
+    return True
 
 
 def _as_raised(none: NoAnswer, run: Run) -> Exception:

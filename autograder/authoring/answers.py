@@ -20,8 +20,8 @@ from autograder.checking import loading
 class Answers:
     """An assignment's blank notebook, and for each question the source of known answers, by their ids.
 
-    `not_repeatable` are the misconceptions that answer differently each time, so that no replay can name them: a
-    misconceptions file says so itself.
+    `sentences` are those of the misconceptions. `not_repeatable` are the misconceptions that answer differently each
+    time, so that no replay can name them: a misconceptions file says so itself.
     """
 
     name: str
@@ -29,11 +29,14 @@ class Answers:
     reference: Mapping[str, str]
     misconceptions: Mapping[str, Mapping[str, str]]
     variants: Mapping[str, Mapping[str, str]]
+    sentences: Mapping[str, Mapping[str, str]]
     not_repeatable: Mapping[str, frozenset[str]]
 
-    def notebook(self, answers: Mapping[str, str]) -> str:
-        """A submission: the reference's answers, but for those given here."""
-        return notebook.to_text(notebook.fill(self.blank, {**self.reference, **answers}))
+    def notebook(self, answers: Mapping[str, str], round: int = 0, is_blank: bool = False) -> str:
+        """A submission: the reference's answers but for those given here, or none; in each round another file."""
+        filled = notebook.fill(self.blank, {} if is_blank else {**self.reference, **answers})
+        filled.metadata["round"] = round
+        return notebook.to_text(filled)
 
 
 def read_answers(course: Path, name: str) -> Answers:
@@ -41,22 +44,33 @@ def read_answers(course: Path, name: str) -> Answers:
     folder = find_assignment(course, name)
     questions = [question.id for question in read_assignment(folder).questions]
     blank = build(course, name)[f"{name}.ipynb"]
+    master = notebook.read(folder / f"{name}.ipynb")
+    reference = loading.run_reference(notebook.reference_source(master))
+    written = [one for one in questions if loading.is_written(getattr(reference, one))]
     return Answers(
         name=name,
         blank=nbformat.reads(blank.decode(), as_version=4),  # type: ignore[no-untyped-call]
-        reference=notebook.solution_sources(notebook.read(folder / f"{name}.ipynb")),
-        misconceptions={one: _known(folder / "misconceptions" / f"{one}.py", one) for one in questions},
-        variants={one: _known(folder / "variants" / f"{one}.py", one) for one in questions},
+        reference=notebook.solution_sources(master),
+        misconceptions={one: _known(folder / "misconceptions" / f"{one}.py", one, one in written) for one in questions},
+        variants={one: _known(folder / "variants" / f"{one}.py", one, one in written) for one in questions},
+        sentences={one: _sentences(folder / "misconceptions" / f"{one}.py") for one in questions},
         not_repeatable={one: _not_repeatable(folder / "misconceptions" / f"{one}.py") for one in questions},
     )
 
 
-def _known(path: Path, question: str) -> dict[str, str]:
+def _known(path: Path, question: str, is_written: bool) -> dict[str, str]:
     """The source of each answer that a file defines, under the question's name."""
     if not path.is_file():
         return {}
+    if is_written:
+        return {name: f"{question} = {give()!r}\n" for name, give in loading.load_functions(path).items()}
     source = path.read_text("utf-8")
     return {name: excerpt(bare(source, name), name, alias=question) for name in loading.load_functions(path)}
+
+
+def _sentences(path: Path) -> dict[str, str]:
+    known = loading.load_misconceptions(path, None) if path.is_file() else ()
+    return {one.id: one.sentence for one in known}
 
 
 def _not_repeatable(path: Path) -> frozenset[str]:

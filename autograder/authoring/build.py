@@ -17,7 +17,7 @@ from autograder.authoring.rehearse import rehearse
 from autograder.bundle import data_files, files_in
 from autograder.checking import loading
 from autograder.checking.check import Check
-from autograder.checking.loading import Function
+from autograder.checking.loading import Function, Misconception
 
 Checks = Sequence[tuple[Check, Function]]
 
@@ -108,10 +108,17 @@ def _require_complete(assignment: Assignment, master: NotebookNode) -> None:
             raise AssignmentError(f"{where} has a block for {question}, which assignment.toml does not list.")
     stubs, solutions = notebook.prompt_sources(master), notebook.solution_sources(master)
     for question in listed:
-        if "NotImplementedError" not in stubs.get(question, ""):
-            raise AssignmentError(f"{where}: the stub of {question} raises no NotImplementedError.")
         if question not in solutions:
             raise AssignmentError(f"{where}: the question {question} has no solution.")
+        if not _starts_red(question, stubs.get(question, "")):
+            raise AssignmentError(
+                f"{where}: the stub of {question} raises no NotImplementedError, and is no `{question} = ...` either."
+            )
+
+
+def _starts_red(question: str, stub: str) -> bool:
+    """Whether a stub says that it is one: a function that raises, or a written answer that is three dots."""
+    return "NotImplementedError" in stub or f"{question} = ..." in stub
 
 
 def _load_checks(folder: Path, question: str) -> Checks:
@@ -139,8 +146,17 @@ def _test_files(folder: Path, master: NotebookNode, checks: Mapping[str, Checks]
     for question, known in checks.items():
         source = (folder / "checks" / f"test_{question}.py").read_text("utf-8")
         visible = [(check, test) for check, test in known if check.visible]
-        texts[f"tests/{question}.py"] = otter.test_file(question, source, visible, reference)
+        misconceptions = _misconceptions(folder / "misconceptions" / f"{question}.py", getattr(reference, question))
+        texts[f"tests/{question}.py"] = otter.test_file(question, source, visible, reference, misconceptions)
     return texts
+
+
+def _misconceptions(path: Path, answer: object) -> tuple[Misconception, ...]:
+    """Those that answer the same each time."""
+    if not path.is_file():
+        return ()
+    not_repeatable = getattr(loading.load_module(path), "NOT_REPEATABLE", ())
+    return tuple(one for one in loading.load_misconceptions(path, answer) if one.id not in not_repeatable)
 
 
 def _normal(student: NotebookNode) -> NotebookNode:

@@ -10,7 +10,8 @@ import io
 import logging
 import tempfile
 import types
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,12 @@ from autograder import notebook
 from autograder.assignment import AssignmentError
 from autograder.authoring import replay
 from autograder.authoring.excerpt import bare, bindings, excerpt_all, imported_packages
-from autograder.authoring.record import literal, record
-from autograder.checking import compare
+from autograder.authoring.mistakes import known_mistakes
+from autograder.authoring.record import literal, record, steady
+from autograder.authoring.replay import Mistake, VisibleCheck
+from autograder.checking import compare, likeness
 from autograder.checking.check import Check
-from autograder.checking.loading import Function
+from autograder.checking.loading import Function, Misconception
 
 VisibleTest = tuple[Check, Function]
 
@@ -59,12 +62,18 @@ def assign(master: Path) -> NotebookNode:
     return student
 
 
-def test_file(question: str, source: str, visible: Sequence[VisibleTest], reference: types.SimpleNamespace) -> str:
+def test_file(
+    question: str,
+    source: str,
+    visible: Sequence[VisibleTest],
+    reference: types.SimpleNamespace,
+    misconceptions: Sequence[Misconception],
+) -> str:
     """The visible checks of a question as an Otter test file that needs nothing of ours.
 
-    `source` is the text of the checks file that the tests come from. It holds their source, and instead of the
-    reference the values that it gave when this was compiled. A later feature that embeds known wrong outputs with
-    their sentences has its place in `replay.VisibleCheck`.
+    `source` is the text of the checks file that the tests come from. It holds their source, instead of the reference
+    the values that it gave when this was compiled, and the wrong answers of the misconceptions that fail there, with
+    their sentences: a wrong answer gives nothing away.
 
     Raises:
         AssignmentError: A check cannot be taken along; the text names it and says why.
@@ -74,7 +83,7 @@ def test_file(question: str, source: str, visible: Sequence[VisibleTest], refere
         header(),
         _tests_source(question, source, visible),
         f'from otter.test_files import test_case\n\nOK_FORMAT = False\n\nname = "{question}"\npoints = None',
-        *(_test_case(check, record(check, test, reference)) for check, test in visible),
+        *(_test_case(check, _recorded(check, test, reference, misconceptions)) for check, test in visible),
     ]
     text = "\n\n\n".join(part.strip("\n") for part in parts) + "\n"
     _require_green(question, text, reference)
@@ -133,24 +142,43 @@ def _tests_source(question: str, source: str, visible: Sequence[VisibleTest]) ->
 
 def header() -> str:
     """What every test file begins with."""
-    return "\n\n\n".join([inspect.getsource(compare).strip(), _without_header(inspect.getsource(replay)).strip()])
+    modules = [_without_header(inspect.getsource(module)).strip() for module in (likeness, replay)]
+    return "\n\n\n".join([inspect.getsource(compare).strip(), *modules])
 
 
-def _test_case(check: Check, recorded: Mapping[str, Sequence[Any]]) -> str:
+def _recorded(
+    check: Check, test: Function, reference: types.SimpleNamespace, misconceptions: Sequence[Misconception]
+) -> VisibleCheck:
+    """The check with all that it needs to run without the reference."""
+    plain = VisibleCheck(check.title, test, record(check, test, reference))
+    return replace(plain, mistakes=known_mistakes(plain, check.question, reference, misconceptions))
+
+
+def _test_case(check: Check, recorded: VisibleCheck) -> str:
     """One check as Otter calls it. A failure shows its last line, so that one holds no answer."""
-    fixtures = "".join(f"        {name!r}: {_listed(check, values)},\n" for name, values in recorded.items())
+    fixtures = "".join(f"        {name!r}: {_listed(check, values)},\n" for name, values in recorded.recorded.items())
+    mistakes = "".join(_mistake(check, one) for one in recorded.mistakes)
+    # Otter divides by the points of a file, so a check that counts nothing for the grade counts something here.
     return f"""\
 recorded_{check.id} = VisibleCheck(
     title={check.title!r},
     test=test_{check.id},
     recorded={{
 {fixtures}    }},
+    mistakes=[
+{mistakes}    ],
 )
 
 
-@test_case(name={check.id!r}, points={check.points!r})
+@test_case(name={check.id!r}, points={check.points or 1!r})
 def check_{check.id}(env):
     run(recorded_{check.id}, env)"""
+
+
+def _mistake(check: Check, mistake: Mistake) -> str:
+    indent = " " * 12
+    parts = (repr(mistake.sentence), literal(check, steady(mistake.answers)))
+    return f"        Mistake(\n{''.join(f'{indent}{part},{chr(10)}' for part in parts)}        ),\n"
 
 
 def _listed(check: Check, values: Sequence[Any]) -> str:

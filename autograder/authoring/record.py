@@ -13,8 +13,8 @@ import numpy as np
 
 from autograder.assignment import AssignmentError
 from autograder.checking.check import Check
-from autograder.checking.compare import LocalFunction
-from autograder.checking.loading import Function
+from autograder.checking.compare import LocalName
+from autograder.checking.loading import Function, stand_in
 
 # Digits that are kept: few where a value is a made-up input, and so many of an answer that no comparison minds, while
 # another machine's last bit still gives the same file.
@@ -30,7 +30,7 @@ def record(check: Check, test: Function, reference: types.SimpleNamespace) -> di
     tape = _Tape(check)
     submission = _Answering(tape, reference)
     fixtures: dict[str, Any] = {
-        "reference": _Recording(tape, "reference", _functions(check, reference), _ANSWER_DIGITS),
+        "reference": _Recording(tape, "reference", stand_in(reference), _ANSWER_DIGITS),
         "rng": _Recording(tape, "rng", _generator(check), _INPUT_DIGITS),
     }
     asked = [name for name in inspect.signature(test).parameters if name != "submission"]
@@ -102,36 +102,27 @@ class _Answering:
         self._tape = tape
         self._reference = reference
 
-    def __getattr__(self, name: str) -> LocalFunction:
-        function = getattr(self._reference, name)
-
-        def answer(*inputs: Any) -> Any:
-            value = function(*inputs)
-            # Small and shared values (None, True, 3, "a") are told apart by nothing: they are not followed.
-            self._tape.answers += [part for part in _parts([value]) if type(part) not in (bool, int, str, type(None))]
-            return value
-
-        return _Guarded(name, answer, self._tape)
+    def __getattr__(self, name: str) -> LocalName:
+        return _Guarded(name, getattr(self._reference, name), self._tape)
 
 
-class _Guarded(LocalFunction):
-    """A local function that no fixture is handed to."""
+class _Guarded(LocalName):
+    """A name of the reference that no fixture is handed to, and whose answers the tape keeps."""
 
-    def __init__(self, name: str, function: Callable[..., Any], tape: _Tape) -> None:
-        super().__init__(name, function)
+    def __init__(self, name: str, value: Any, tape: _Tape) -> None:
+        super().__init__(name, value)
         self._tape = tape
 
-    def __call__(self, *inputs: Any) -> Any:
+    def ask(self, probe: Callable[..., Any] | None, inputs: tuple[Any, ...]) -> Any:
         self._tape.admit_no_fixture(inputs)
-        return super().__call__(*inputs)
-
-    def inputs_after(self, *inputs: Any) -> tuple[Any, ...]:
-        self._tape.admit_no_fixture(inputs)
-        return super().inputs_after(*inputs)
+        value = super().ask(probe, inputs)
+        # Small and shared values (None, True, 3, "a") are told apart by nothing: they are not followed.
+        self._tape.answers += [part for part in _parts([value]) if type(part) not in (bool, int, str, type(None))]
+        return value
 
 
 class _Recording:
-    """A fixture whose methods' values are kept on the tape."""
+    """A fixture whose values are kept on the tape: an rng, or the reference."""
 
     def __init__(self, tape: _Tape, name: str, target: Any, digits: int) -> None:
         self._tape = tape
@@ -139,30 +130,43 @@ class _Recording:
         self._target = target
         self._digits = digits
 
-    def __getattr__(self, name: str) -> Callable[..., Any]:
+    def __getattr__(self, name: str) -> _Recorded:
         if name.startswith("__") or not callable(getattr(self._target, name, None)):
             raise self._tape.unfit(f"uses {self._name}.{name}, which is no function")
+        return _Recorded(self, getattr(self._target, name), f"{self._name}.{name}")
 
-        def call(*inputs: Any, **options: Any) -> Any:
-            given = [*inputs, *options.values()]
-            self._tape.admit(f"{self._name}.{name}", given)
-            self._tape.admit_no_fixture(given)
-            value = _steady(getattr(self._target, name)(*inputs, **options), self._digits)
-            if value is None and self._name == "rng":
-                raise self._tape.unfit(f"calls rng.{name}, which gives no value to record")
-            self._tape.values.setdefault(self._name, []).append(copy.deepcopy(value))
-            return value
+    def keep(self, where: str, value: Any, given: Sequence[Any]) -> Any:
+        """Put a value on the tape, as it will be replayed."""
+        self._tape.admit(where, given)
+        self._tape.admit_no_fixture(given)
+        value = steady(value, self._digits)
+        if value is None and self._name == "rng":
+            raise self._tape.unfit(f"calls {where}, which gives no value to record")
+        self._tape.values.setdefault(self._name, []).append(copy.deepcopy(value))
+        return value
 
-        return call
+
+class _Recorded:
+    """A function of a fixture: however it is asked, its value is kept."""
+
+    def __init__(self, recording: _Recording, target: Any, where: str) -> None:
+        self._recording = recording
+        self._target = target
+        self._where = where
+
+    def __call__(self, *inputs: Any, **options: Any) -> Any:
+        value = self._target(*inputs, **options)
+        return self._recording.keep(self._where, value, [*inputs, *options.values()])
+
+    def through(self, probe: Callable[..., Any], *inputs: Any) -> Any:
+        return self._recording.keep(self._where, self._target.through(probe, *inputs), inputs)
+
+    def letter(self) -> Any:
+        return self._recording.keep(self._where, self._target.letter(), ())
 
 
 def _unfit(check: Check, why: str) -> AssignmentError:
     return AssignmentError(f"The visible check {check.id} of {check.question} {why}.")
-
-
-def _functions(check: Check, reference: types.SimpleNamespace) -> types.SimpleNamespace:
-    functions = {name: value for name, value in vars(reference).items() if callable(value)}
-    return types.SimpleNamespace(**{name: LocalFunction(name, function) for name, function in functions.items()})
 
 
 def _generator(check: Check) -> np.random.Generator:
@@ -183,14 +187,16 @@ def _parts(values: Sequence[Any]) -> Iterator[Any]:
             yield from _parts([value.base])
 
 
-def _steady(value: Any, digits: int) -> Any:
-    """The value with its floats rounded to so many digits."""
+def steady(value: Any, digits: int = _INPUT_DIGITS) -> Any:
+    """The value with its floats rounded to so many digits, and tensors as arrays."""
+    if hasattr(value, "detach"):
+        value = value.detach().numpy()
     if isinstance(value, (float, np.floating)):
         return type(value)(f"{value:.{digits}g}")
     if type(value) in (list, tuple):
-        return type(value)(_steady(item, digits) for item in value)
+        return type(value)(steady(item, digits) for item in value)
     if type(value) is dict:
-        return {key: _steady(item, digits) for key, item in value.items()}
+        return {key: steady(item, digits) for key, item in value.items()}
     if type(value) is np.ndarray and value.dtype.kind == "f":
         rounded = [float(f"{item:.{digits}g}") for item in value.flat]
         return np.array(rounded, dtype=value.dtype).reshape(value.shape)

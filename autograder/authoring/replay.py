@@ -1,7 +1,7 @@
 """Run a visible check where the student works: on the functions of the notebook, with recorded expectations.
 
 This module goes, like `autograder.checking.compare`, into every test file that `build` writes: it may need nothing
-but the standard library and what `compare` defines.
+but the standard library and what `compare` and `likeness` define.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from __future__ import annotations
 import copy
 import re
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.checking.compare import Disagreement, LocalFunction, show
+from autograder.checking.compare import Disagreement, LocalName, Name, show
+from autograder.checking.likeness import KEPT, alike, outline
 
 TEXT_CAP = 1500
 
@@ -27,12 +28,21 @@ class NoAnswer(Exception):
 
 
 @dataclass(frozen=True)
+class Mistake:
+    """A known mistake as this check sees it: the outline of each answer it gives, or None where that is right."""
+
+    sentence: str
+    answers: Sequence[Any]
+
+
+@dataclass(frozen=True)
 class VisibleCheck:
     """A check as it was recorded: its test, and for each fixture the values it gave, in the order they were asked."""
 
     title: str
     test: Callable[..., None]
     recorded: Mapping[str, Sequence[Any]]
+    mistakes: Sequence[Mistake] = ()
 
 
 def run(check: VisibleCheck, env: Mapping[str, Any]) -> None:
@@ -41,51 +51,107 @@ def run(check: VisibleCheck, env: Mapping[str, Any]) -> None:
     Raises:
         NotPassed: It did not pass.
     """
-    calls: list[str] = []
+    asked: list[Asked] = []
+    why = failure(check, env, asked)
+    if why is not None:
+        call = f"Asked was {asked[-1].call}." if asked and asked[-1].call else ""
+        parts = [check.title, call, why, *_sentences(check, asked)]
+        raise NotPassed(_legible("\n    ".join(part for part in parts if part)[:TEXT_CAP]))
+
+
+@dataclass
+class Asked:
+    """What was asked of the notebook, and the outline of what came back."""
+
+    call: str
+    answer: Any = None
+
+
+def failure(check: VisibleCheck, env: Mapping[str, Any], asked: list[Asked]) -> str | None:
+    """Why the check does not pass on the functions in `env`, if it does not; `asked` fills on the way."""
     fixtures = {name: _Replay(values) for name, values in check.recorded.items()}
     try:
-        check.test(_Notebook(env, calls), **fixtures)
+        check.test(_Notebook(env, asked), **fixtures)
     except (Disagreement, NoAnswer) as error:
-        why = str(error)
+        return str(error)
     except Exception as error:
-        why = f"The answer could not be judged ({type(error).__name__}: {error})."
-    else:
-        return
-    asked = f"Asked was {calls[-1]}." if calls else ""
-    told = "\n    ".join(part for part in (check.title, asked, why) if part)
-    raise NotPassed(_legible(told[:TEXT_CAP]))
+        return f"The answer could not be judged ({type(error).__name__}: {error})."
+    return None
+
+
+def _sentences(check: VisibleCheck, asked: Sequence[Asked]) -> list[str]:
+    """What is known of a mistake that gives the very answers that were given; of look-alikes, two at most."""
+    given = [one.answer for one in asked]
+    return [mistake.sentence for mistake in check.mistakes if _is(mistake, given)][:2]
+
+
+def _is(mistake: Mistake, given: Sequence[Any]) -> bool:
+    return len(mistake.answers) == len(given) and all(
+        known is None or alike(known, answer) for known, answer in zip(mistake.answers, given)
+    )
 
 
 class _Notebook:
-    """Every attribute is a function of the notebook; `calls` fills with what was asked of it."""
+    """Every attribute is a name of the notebook; `asked` fills with what was asked of it."""
 
-    def __init__(self, env: Mapping[str, Any], calls: list[str]) -> None:
+    def __init__(self, env: Mapping[str, Any], asked: list[Asked]) -> None:
         self._env = env
-        self._calls = calls
+        self._asked = asked
 
-    def __getattr__(self, name: str) -> LocalFunction:
+    def __getattr__(self, name: str) -> Name:
         if name not in self._env:
             raise NoAnswer(f"{name} is not defined: run the cell that defines it.")
-        function = self._env[name]
+        return _Noted(name, self._env[name], self._asked)
 
-        def ask(*inputs: Any) -> Any:
-            self._calls.append(f"{name}({', '.join(map(show, inputs))})")
-            try:
-                return function(*inputs)
-            except (Exception, SystemExit) as error:
-                raise NoAnswer(_raised(error, function)) from None
 
-        return LocalFunction(name, ask)
+class _Noted(LocalName):
+    """A name of the notebook, with a note of all that is asked of it."""
+
+    def __init__(self, name: str, value: Any, asked: list[Asked]) -> None:
+        super().__init__(name, value)
+        self._asked = asked
+
+    def ask(self, probe: Callable[..., Any] | None, inputs: tuple[Any, ...]) -> Any:
+        note = Asked(_shown(self.name, probe, inputs))
+        self._asked.append(note)
+        try:
+            answer = self._answer(probe, inputs)
+            note.answer = outline(answer, KEPT)
+        except (Exception, SystemExit) as error:
+            note.answer = f"{type(error).__name__}: {error}"[:200]
+            raise NoAnswer(_raised(error, self.value)) from None
+        return answer
+
+    def _answer(self, probe: Callable[..., Any] | None, inputs: tuple[Any, ...]) -> Any:
+        elsewhere = getattr(self.value, "asked_elsewhere", None)  # `autograder check`: the notebook is another process
+        return super().ask(probe, inputs) if elsewhere is None else elsewhere(probe, inputs)
+
+
+def _shown(name: str, probe: Callable[..., Any] | None, inputs: Sequence[Any]) -> str:
+    shown = [show(value) for value in inputs]
+    if probe is None:
+        return f"{name}({', '.join(shown)})"
+    return f"{probe.__name__}({', '.join([name, *shown])})" if inputs else ""
 
 
 class _Replay:
-    """Every attribute is a function that gives the next recorded value, whatever it is asked."""
+    """Every attribute is a function that gives the next recorded value, whatever it is asked, and in whatever way."""
 
     def __init__(self, values: Sequence[Any]) -> None:
         self._values = iter(values)
 
-    def __getattr__(self, name: str) -> Callable[..., Any]:
-        return lambda *inputs, **options: copy.deepcopy(next(self._values))
+    def __getattr__(self, name: str) -> _Next:
+        return _Next(self._values)
+
+
+class _Next:
+    def __init__(self, values: Iterator[Any]) -> None:
+        self._values = values
+
+    def __call__(self, *inputs: Any, **options: Any) -> Any:
+        return copy.deepcopy(next(self._values))
+
+    through = letter = __call__
 
 
 def _raised(error: BaseException, function: Any) -> str:

@@ -1,29 +1,38 @@
 """Prove an assignment's checks: the reference and every variant keep all points, every misconception loses its own.
 
 The proof is a grading like any other, by the engine that will grade the class, of notebooks put together from the
-assignment's own answers; and it is done twice.
+assignment's own answers. It is done in rounds, each with other seeds and other neighbours, and all must agree.
 """
 
 from __future__ import annotations
 
 import ast
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
-
-from rich.console import Group
-from rich.table import Table
-from rich.text import Text
+from typing import Literal
 
 from autograder.authoring.answers import Answers, read_answers
 from autograder.bundle import Bundle
 from autograder.grading.engine import Engine, Graded, engine
 from autograder.result import QuestionResult, Result
 
-SYMBOLS = {"passed": "·", "skipped": "–", "failed": "✗", "error": "!", "missing": "?"}  # noqa: RUF001
+ROUNDS = 2
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A synthetic submission: which known answer it gives to a question; the reference's where none is named."""
+
+    kind: Literal["reference", "blank", "variants", "misconceptions"]
+    chosen: Mapping[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        chosen = ", ".join(f"{question}={name}" for question, name in self.chosen.items())
+        return f"{self.kind}: {chosen}" if chosen else self.kind
 
 
 @dataclass(frozen=True)
@@ -32,8 +41,13 @@ class Row:
 
     question: str
     misconception: str
+    sentence: str
     result: QuestionResult
-    named: frozenset[str]
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The ids of the misconceptions that failed checks were put down to."""
+        return frozenset(check.misconception for check in self.result.checks if check.misconception)
 
     @property
     def caught_by(self) -> frozenset[str]:
@@ -51,85 +65,87 @@ class Proof:
     remarks: tuple[str, ...]
 
 
-def verify_assignment(course: Path, bundle: Bundle, jobs: int) -> Proof:
-    """Grade all known answers, twice, and say what does not hold."""
+Marked = list[tuple[Sheet, Result]]
+
+
+def verify_assignment(course: Path, bundle: Bundle, jobs: int, rounds: int = ROUNDS) -> Proof:
+    """Grade all known answers, once in every round, and say what does not hold."""
     answers = read_answers(course, bundle.assignment.name)
-    with tempfile.TemporaryDirectory(prefix="autograder-verify-") as folder, engine(bundle) as warm:
-        files = dict(_write_submissions(answers, Path(folder)))
-        results, again = (_grade(warm, files, jobs) for _ in range(2))
-    rows = tuple(
-        _row(question, name, results[f"misconception {question} {name}"])
-        for question, known in answers.misconceptions.items()
-        for name in known
-    )
+    with engine(bundle) as warm:
+        first, *others = (_grade(warm, answers, number, jobs) for number in range(rounds))
+    reference = next(result for sheet, result in first if sheet.kind == "reference")
+    rows = tuple(_rows(answers, first))
     faults = [
-        *_unfit_points(bundle, results["reference"]),
-        *_lost_points(results),
-        *_gained_points(results["blank"]),
+        *_unfit_points(bundle, reference),
         *_calls_between(answers),
-        *(fault for row in rows for fault in _misconception_faults(row, results, answers)),
-        *(f"Two gradings differ: {name}." for name in files if not _agree(results[name], again[name])),
+        *(fault for row in rows for fault in _misconception_faults(row, answers)),
+        *(fault for marked in (first, *others) for fault in _lost_points(marked)),
+        *(fault for marked in (first, *others) for fault in _gained_points(marked)),
+        *(fault for marked in others for fault in _changed(rows, _rows(answers, marked))),
     ]
-    remarks = [_visible_share(results["reference"]), *_idle_checks(results["reference"], rows), *_confused(rows)]
-    return Proof(bundle.assignment.name, rows, tuple(faults), tuple(remarks))
+    remarks = [_visible_share(reference), *_idle_checks(reference, rows), *_confused(rows)]
+    return Proof(bundle.assignment.name, rows, tuple(dict.fromkeys(faults)), tuple(remarks))
 
 
-def render_matrix(proof: Proof) -> Group:
-    """The proof for a terminal: misconceptions down, checks across, a table a question."""
-    parts: list[Table | Text] = []
-    for question in dict.fromkeys(row.question for row in proof.rows):
-        rows = [row for row in proof.rows if row.question == question]
-        table = Table(title=f"{proof.assignment} / {question}", title_justify="left", box=None, pad_edge=False)
-        table.add_column("misconception", min_width=24)
-        for number, _ in enumerate(rows[0].result.checks, start=1):
-            table.add_column(str(number), justify="center")
-        table.add_column("named")
-        for row in rows:
-            marks = (SYMBOLS.get(check.outcome, "x") for check in row.result.checks)
-            own = row.misconception in row.named
-            table.add_row(row.misconception, *marks, "its own" if own else ", ".join(sorted(row.named)) or "none")
-        legend = (f"{number} {check.id}" for number, check in enumerate(rows[0].result.checks, start=1))
-        parts += [table, Text("   ".join(legend) + "\n", style="dim")]
-    parts += [Text(remark) for remark in proof.remarks]
-    parts += [Text(fault, style="red") for fault in proof.faults]
-    verdict = f"{len(proof.faults)} faults" if proof.faults else "proven"
-    return Group(*parts, Text(f"{proof.assignment}: {len(proof.rows)} misconceptions, {verdict}", style="bold"))
+def _sheets(answers: Answers, number: int) -> Iterator[Sheet]:
+    """The submissions of a round.
+
+    The k-th variants of all questions share one. In the first round the k-th misconceptions of every second question
+    do, among right answers, so that a loss of points elsewhere shows; in later ones those of all questions, always in
+    other company.
+    """
+    yield Sheet("reference")
+    yield Sheet("blank")
+    for names in zip_longest(*answers.variants.values()):
+        yield Sheet("variants", {question: name for question, name in zip(answers.variants, names) if name})
+    wrong = {question: list(known) for question, known in answers.misconceptions.items()}
+    most = max(map(len, wrong.values()), default=0)
+    for k in range(most):
+        if number > 0:
+            yield _wrong_sheet(wrong, {question: (k + number * place) % most for place, question in enumerate(wrong)})
+        else:
+            for parity in (0, 1):
+                yield _wrong_sheet(wrong, {question: k for question in list(wrong)[parity::2]})
 
 
-def _write_submissions(answers: Answers, folder: Path) -> Iterator[tuple[str, Path]]:
-    """The notebooks to be graded, by what they are: the k-th variants of all questions share one notebook."""
-    from autograder import notebook
+def _wrong_sheet(wrong: Mapping[str, Sequence[str]], places: Mapping[str, int]) -> Sheet:
+    chosen = {question: wrong[question][k] for question, k in places.items() if k < len(wrong[question])}
+    return Sheet("misconceptions", chosen)
 
-    texts = {"reference": answers.notebook({}), "blank": notebook.to_text(answers.blank)}
-    for number, variants in enumerate(zip_longest(*(known.items() for known in answers.variants.values()))):
-        chosen = dict(zip(answers.variants, variants))
-        names = ", ".join(f"{question}={variant[0]}" for question, variant in chosen.items() if variant)
-        sources = {question: variant[1] for question, variant in chosen.items() if variant}
-        texts[f"variants {number}: {names}"] = answers.notebook(sources)
+
+def _text(answers: Answers, sheet: Sheet, number: int) -> str:
+    """The notebook of a sheet: in every round another file, and so another seed."""
+    known = answers.variants if sheet.kind == "variants" else answers.misconceptions
+    sources = {question: known[question][name] for question, name in sheet.chosen.items()}
+    return answers.notebook(sources, round=number, is_blank=sheet.kind == "blank")
+
+
+def _grade(warm: Engine, answers: Answers, number: int, jobs: int) -> Marked:
+    """All sheets of a round with their results, `jobs` at a time."""
+    marked: Marked = []
+    under_way: list[tuple[Sheet, Future[Graded]]] = []
+    with tempfile.TemporaryDirectory(prefix="autograder-verify-") as folder:
+        for place, sheet in enumerate(_sheets(answers, number)):
+            path = Path(folder, f"{place}.ipynb")
+            path.write_text(_text(answers, sheet, number), "utf-8")
+            if len(under_way) >= jobs:
+                done, future = under_way.pop(0)
+                marked.append((done, future.result().result))
+            under_way.append((sheet, warm.submit(path, path.stem, {})))
+        return marked + [(sheet, future.result().result) for sheet, future in under_way]
+
+
+def _rows(answers: Answers, marked: Marked) -> Iterator[Row]:
+    """What became of every misconception in a round, in the order of the questions and of their files."""
+    became = {
+        (question, name): next(one for one in result.questions if one.id == question)
+        for sheet, result in marked
+        if sheet.kind == "misconceptions"
+        for question, name in sheet.chosen.items()
+    }
     for question, known in answers.misconceptions.items():
-        for name, source in known.items():
-            texts[f"misconception {question} {name}"] = answers.notebook({question: source})
-    for number, (name, text) in enumerate(texts.items()):
-        path = folder / f"{number}.ipynb"
-        path.write_text(text, "utf-8")
-        yield name, path
-
-
-def _grade(warm: Engine, files: Mapping[str, Path], jobs: int) -> dict[str, Result]:
-    results: dict[str, Result] = {}
-    under_way: list[tuple[str, Future[Graded]]] = []
-    for name, path in files.items():
-        if len(under_way) >= jobs:
-            first, future = under_way.pop(0)
-            results[first] = future.result().result
-        under_way.append((name, warm.submit(path, path.stem, {})))
-    return results | {name: future.result().result for name, future in under_way}
-
-
-def _row(question: str, misconception: str, result: Result) -> Row:
-    about = next(one for one in result.questions if one.id == question)
-    named = frozenset(check.misconception for check in about.checks if check.misconception)
-    return Row(question, misconception, about, named)
+        for name in known:
+            yield Row(question, name, answers.sentences[question][name], became[question, name])
 
 
 def _unfit_points(bundle: Bundle, reference: Result) -> Iterator[str]:
@@ -138,21 +154,24 @@ def _unfit_points(bundle: Bundle, reference: Result) -> Iterator[str]:
             yield f"{question.id} counts {question.points:g} points, but its checks add up to {result.max_score:g}."
 
 
-def _lost_points(results: Mapping[str, Result]) -> Iterator[str]:
-    for name, result in results.items():
-        if name == "reference" or name.startswith("variants"):
-            if result.status != "graded":
-                yield f"A right answer is not graded ({name}): {result.message}"
-            for question in result.questions:
-                for check in question.checks:
-                    if check.outcome != "passed":
-                        yield f"A right answer loses points ({name}): {question.id}, {check.id}: {check.feedback}"
+def _lost_points(marked: Marked) -> Iterator[str]:
+    """Right answers that lose points, be it beside wrong ones."""
+    for sheet, result in marked:
+        if sheet.kind != "blank" and result.status != "graded":
+            yield f"A submission of known answers is not graded ({sheet}): {result.message}"
+        for question in result.questions if sheet.kind != "blank" else ():
+            if sheet.kind == "misconceptions" and question.id in sheet.chosen:
+                continue
+            for check in question.checks:
+                if check.outcome != "passed":
+                    yield f"A right answer loses points ({sheet}): {question.id}, {check.id}: {check.feedback}"
 
 
-def _gained_points(blank: Result) -> Iterator[str]:
-    for question in blank.questions:
-        if question.score > 0:
-            yield f"The blank notebook gets {question.score:g} points for {question.id}."
+def _gained_points(marked: Marked) -> Iterator[str]:
+    for sheet, result in marked:
+        for question in result.questions if sheet.kind == "blank" else ():
+            if question.score > 0:
+                yield f"The blank notebook gets {question.score:g} points for {question.id}."
 
 
 def _calls_between(answers: Answers) -> Iterator[str]:
@@ -163,19 +182,26 @@ def _calls_between(answers: Answers) -> Iterator[str]:
             yield f"The reference of {question} uses {other}: questions must not depend on each other."
 
 
-def _misconception_faults(row: Row, results: Mapping[str, Result], answers: Answers) -> Iterator[str]:
+def _misconception_faults(row: Row, answers: Answers) -> Iterator[str]:
     name = f"{row.question}: the misconception {row.misconception}"
     if row.result.score >= row.result.max_score:
         yield f"{name} is not caught."
     elif not row.named and row.misconception not in answers.not_repeatable[row.question]:
         yield f"{name} is caught, but its sentence is not given."
-    for other in results[f"misconception {row.question} {row.misconception}"].questions:
-        if other.id != row.question and other.score < other.max_score:
-            yield f"{name} loses points on {other.id} as well."
 
 
-def _agree(one: Result, other: Result) -> bool:
-    return one.status == other.status and one.questions == other.questions
+def _changed(rows: Iterable[Row], again: Iterable[Row]) -> Iterator[str]:
+    for row, other in zip(rows, again, strict=True):
+        if _marks(row) != _marks(other):
+            yield f"Two gradings differ: {row.question}, {row.misconception}: {_told(row)}, then {_told(other)}."
+
+
+def _told(row: Row) -> str:
+    return f"{row.result.score:g} points (caught by {', '.join(sorted(row.caught_by)) or 'nothing'})"
+
+
+def _marks(row: Row) -> list[tuple[str, str, str | None]]:
+    return [(check.id, check.outcome, check.misconception) for check in row.result.checks]
 
 
 def _visible_share(reference: Result) -> str:

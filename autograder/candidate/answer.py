@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from autograder.candidate.cells import Unreadable, digest, read_cells
+from autograder.candidate.probe import unpack
 from autograder.candidate.shell import Session, failure
-from autograder.sandbox.wire import HEADER, Encoder, Opaque, pack
+from autograder.sandbox.wire import HEADER, Opaque, encode, pack
 
 
 class Whole:
@@ -108,20 +109,19 @@ class Candidate:
         """After the last cell: the student's source for each name asked."""
         return {"code": {name: self.session.code.get(name, "") for name in names}}, b""
 
-    def _call(self, name: str, inputs: tuple[Any, ...], with_inputs: bool) -> tuple[Any, bytes]:
-        """Call the student's function; with_inputs: answer what became of the inputs instead of the value."""
+    def _call(self, name: str, probe: bytes | None, inputs: tuple[Any, ...]) -> tuple[Any, bytes]:
+        """Call the student's function, or give it to the probe, which asks of it what it likes."""
         if name not in self.session.names:
             return {"missing": True}, b""
         given = tuple(self.kept[item.ref] if isinstance(item, Opaque) else item for item in inputs)
+        asked = self.session.names[name]
         try:
-            value = self.session.names[name](*given)
-            encoder = Encoder(self.kept)
-            node = encoder.node(list(given) if with_inputs else value)
+            value = asked(*given) if probe is None else unpack(probe)(asked, *given)
+            return encode(value, self.kept)
         except MemoryError:
             return {"memory": True}, b""
         except BaseException as error:
             return {"raised": failure(error)}, b""
-        return {"value": node}, bytes(encoder.body)
 
     def _fork(self, ident: bytes) -> None:
         """Let a fork answer until it is told to end, so that no check leaves traces for the next."""

@@ -104,6 +104,8 @@ def describe(value: Any) -> str:
         return "None"
     if isinstance(value, str):
         return "text"
+    if hasattr(value, "described"):  # a handle to something that could not come itself
+        return str(value.described)
     if isinstance(value, (bool, int, float, complex, np.number, np.bool_)):
         return f"a single {type(value).__name__}"
     if isinstance(value, (list, tuple, dict, set)):
@@ -134,22 +136,58 @@ def show(value: Any) -> str:
     return " ".join(text.split())
 
 
-class LocalFunction:
-    """A function that runs right here; a submission's functions offer the same two calls from another process."""
+class Name:
+    """A name of the student's notebook, or of the reference: how a check asks what it stands for.
 
-    def __init__(self, name: str, function: Callable[..., Any]) -> None:
+    Whatever is asked, is asked on copies of the inputs: nothing that a function does to them reaches the check.
+    """
+
+    def __init__(self, name: str) -> None:
         self.name = name
-        self.function = function
+
+    def ask(self, probe: Callable[..., Any] | None, inputs: tuple[Any, ...]) -> Any:
+        """What the probe gives for the named thing and copies of the inputs; without a probe, the thing is called."""
+        raise NotImplementedError
 
     def __call__(self, *inputs: Any) -> Any:
-        """Call it on copies, so that nothing the function does to its inputs reaches the check."""
-        return self.function(*copy.deepcopy(inputs))
+        """The value of the named function."""
+        return self.ask(None, inputs)
+
+    def through(self, probe: Callable[..., Any], *inputs: Any) -> Any:
+        """The value of `probe(function, *inputs)`; the probe runs beside the function, see `candidate/probe.py`."""
+        return self.ask(probe, inputs)
 
     def inputs_after(self, *inputs: Any) -> tuple[Any, ...]:
-        """Call it on copies, and give back the copies as the function left them."""
+        """The inputs, as the named function leaves them."""
+        return tuple(self.ask(inputs_after, inputs))
+
+    def letter(self) -> Any:
+        """The letter of a written answer, in lower case and without spaces around it; anything but text as it is."""
+        return self.ask(letter, ())
+
+
+class LocalName(Name):
+    """A name of this process."""
+
+    def __init__(self, name: str, value: Any) -> None:
+        super().__init__(name)
+        self.value = value
+
+    def ask(self, probe: Callable[..., Any] | None, inputs: tuple[Any, ...]) -> Any:
+        """As `Name.ask` says."""
         copies = copy.deepcopy(inputs)
-        self.function(*copies)
-        return copies
+        return self.value(*copies) if probe is None else probe(self.value, *copies)
+
+
+def inputs_after(function: Any, *inputs: Any) -> tuple[Any, ...]:
+    """Probe: the inputs, as the function leaves them."""
+    function(*inputs)
+    return inputs
+
+
+def letter(answer: Any) -> Any:
+    """Probe: the letter of a written answer."""
+    return answer.strip().lower() if isinstance(answer, str) else answer
 
 
 def _wanted(shape: tuple[int, ...]) -> str:

@@ -6,7 +6,6 @@ import builtins
 from collections.abc import Sequence
 
 from autograder.checking.check import Check
-from autograder.checking.compare import show
 from autograder.checking.loading import Misconception
 from autograder.checking.submission import Call, NoAnswer
 from autograder.result import Outcome
@@ -37,9 +36,10 @@ def not_asked(check: Check) -> str:
 
 
 def _told_visibly(error: BaseException | None, calls: Sequence[Call]) -> str:
-    asked = f"{calls[-1].name}({', '.join(show(value) for value in calls[-1].inputs)})" if calls else ""
+    asked = str(calls[-1]) if calls else ""
     if not isinstance(error, NoAnswer):
-        return "\n".join(part for part in (str(error or ""), f"Asked was {asked}." if asked else "") if part)
+        is_call = bool(asked) and bool(calls[-1].inputs)
+        return "\n".join(part for part in (str(error or ""), f"Asked was {asked}." if is_call else "") if part)
     if error.outcome == "error":
         place = f" ({error.line})" if error.line else ""
         text = f": {error.text}" if error.text else ""

@@ -10,18 +10,21 @@ from pathlib import Path
 from typing import Any
 
 from autograder.checking.check import Check
-from autograder.checking.compare import LocalFunction
+from autograder.checking.compare import LocalName
 
 Function = Callable[..., Any]
 
 
 @dataclass(frozen=True)
 class Misconception:
-    """A known wrong answer: its id, the sentence a good teaching assistant would say, and the function itself."""
+    """A known wrong answer: its id, the sentence a good teaching assistant would say, and what stands for the name.
+
+    That is a function or class, or the letter of a written answer.
+    """
 
     id: str
     sentence: str
-    function: Function
+    answer: Any
 
 
 def load_module(path: Path) -> types.SimpleNamespace:
@@ -37,15 +40,20 @@ def run_reference(source: str, file: str = "reference.py") -> types.SimpleNamesp
 
 def stand_in(reference: types.SimpleNamespace) -> types.SimpleNamespace:
     """The reference in place of a submission: the same names, asked in the same way."""
-    functions = {name: value for name, value in vars(reference).items() if callable(value)}
-    return types.SimpleNamespace(**{name: LocalFunction(name, value) for name, value in functions.items()})
+    names = {name: value for name, value in vars(reference).items() if callable(value) or isinstance(value, str)}
+    return types.SimpleNamespace(**{name: LocalName(name, value) for name, value in names.items()})
 
 
-def load_misconceptions(path: Path) -> tuple[Misconception, ...]:
-    """The misconceptions that a file defines, in its order."""
+def is_written(answer: Any) -> bool:
+    """Whether the reference's answer is a letter: the question is a written one."""
+    return isinstance(answer, str)
+
+
+def load_misconceptions(path: Path, reference: Any) -> tuple[Misconception, ...]:
+    """The misconceptions that a file defines, in its order; for a written answer, each function gives its letter."""
     return tuple(
-        Misconception(name, " ".join((function.__doc__ or "").split()), function)
-        for name, function in load_functions(path).items()
+        Misconception(name, " ".join((one.__doc__ or "").split()), one() if is_written(reference) else one)
+        for name, one in load_functions(path).items()
     )
 
 

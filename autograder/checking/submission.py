@@ -7,9 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from autograder.candidate.probe import Probe
+from autograder.checking.compare import Name, letter, show
 from autograder.result import Outcome
 
-Ask = Callable[[str, tuple[Any, ...], bool], Any]
+Ask = Callable[[str, "Probe | None", tuple[Any, ...]], Any]
 
 
 class NoAnswer(Exception):
@@ -28,49 +30,54 @@ class NoAnswer(Exception):
 
 @dataclass(frozen=True)
 class Call:
-    """One call of a check, and what came back: a value, or the kind of exception the student's code raised."""
+    """What a check asked, and what came back: a value, or the kind and text of what the student's code raised."""
 
     name: str
+    probe: Probe | None
     inputs: tuple[Any, ...]
-    with_inputs: bool
     answer: Any = None
-    raised: str | None = None
+    raised: tuple[str, str] | None = None
+
+    def __str__(self) -> str:
+        """The call as Python would write it; a written answer is its name."""
+        shown = [show(value) for value in self.inputs]
+        if self.probe is None:
+            return f"{self.name}({', '.join(shown)})"
+        return self.name if self.probe is letter else f"{self.probe.__name__}({', '.join([self.name, *shown])})"
 
 
 @dataclass
 class Submission:
-    """Every attribute is a function of the student's; `calls` fills with what was asked of it."""
+    """Every attribute is a name of the student's; `calls` fills with what was asked of it."""
 
     ask: Ask
     calls: list[Call] = field(default_factory=list)
 
-    def __getattr__(self, name: str) -> SubmissionFunction:
+    def __getattr__(self, name: str) -> SubmittedName:
         if name.startswith("__"):
             raise AttributeError(name)
-        return SubmissionFunction(self, name)
+        return SubmittedName(self, name)
 
 
-@dataclass(frozen=True)
-class SubmissionFunction:
-    """A student's function. The caller's inputs never change: the candidate works on its own."""
+class SubmittedName(Name):
+    """A name of the student's. The caller's inputs never change: the candidate works on its own."""
 
-    submission: Submission
-    name: str
+    def __init__(self, submission: Submission, name: str) -> None:
+        super().__init__(name)
+        self.submission = submission
 
-    def __call__(self, *inputs: Any) -> Any:
-        """The value the student's function gives."""
-        return self._ask(inputs, with_inputs=False)
+    def ask(self, probe: Probe | None, inputs: tuple[Any, ...]) -> Any:
+        """As `Name.ask` says, with a record of it.
 
-    def inputs_after(self, *inputs: Any) -> tuple[Any, ...]:
-        """The inputs, as the student's function leaves them."""
-        return tuple(self._ask(inputs, with_inputs=True))
-
-    def _ask(self, inputs: tuple[Any, ...], with_inputs: bool) -> Any:
+        Raises:
+            NoAnswer: No value came back.
+        """
         given = copy.deepcopy(inputs)
+        calls = self.submission.calls
         try:
-            answer = self.submission.ask(self.name, inputs, with_inputs)
+            answer = self.submission.ask(self.name, probe, inputs)
         except NoAnswer as none:
-            self.submission.calls.append(Call(self.name, given, with_inputs, raised=none.kind or none.outcome))
+            calls.append(Call(self.name, probe, given, raised=(none.kind or none.outcome, none.text)))
             raise
-        self.submission.calls.append(Call(self.name, given, with_inputs, answer))
+        calls.append(Call(self.name, probe, given, answer))
         return answer

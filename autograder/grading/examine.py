@@ -64,8 +64,8 @@ class Examination:
 
     @property
     def reference(self) -> Any:
-        """The solution's functions."""
-        return self.paper.reference
+        """The solution's names, to be asked like the submission's."""
+        return loading.stand_in(self.paper.reference)
 
     def submission(self, check: Check) -> Submission:
         """The submission, with a record of this check's calls."""
@@ -121,7 +121,7 @@ class Examination:
         if isinstance(error, NoAnswer):
             return error.outcome
         if not isinstance(error, AssertionError):
-            asked, sitting.submission = sitting.submission, cast(Submission, loading.stand_in(self.reference))
+            asked, sitting.submission = sitting.submission, cast(Submission, self.reference)
             broken = self._run(test)
             sitting.submission = asked
             if broken is not None:
@@ -268,8 +268,8 @@ def _detail(sitting: Sitting) -> dict[str, Any]:
         told = f"{error.kind}: {error.text} {error.line}".strip(": ") or error.outcome
     calls = [
         {
-            "call": f"{call.name}({', '.join(show(value) for value in call.inputs)})",
-            "got": f"raised {call.raised}" if call.raised else show(call.answer),
+            "call": str(call),
+            "got": f"raised {call.raised[0]}" if call.raised else show(call.answer),
         }
         for call in sitting.submission.calls
     ]

@@ -126,14 +126,16 @@ class Host:
             check = check_of(item)
             if isinstance(item, pytest.Function) and check and (check.visible or not self.visible_only):
                 tests[check.question].append(item)
+        reference = loading.load_module(bundle.path / "reference.py")
         return Paper(
             assignment=bundle.assignment,
             hash=bundle.hash,
             data=bundle.path / "data",
             demonstrations=bundle.demonstrations,
-            reference=loading.load_module(bundle.path / "reference.py"),
+            reference=reference,
             misconceptions={
-                file.stem: loading.load_misconceptions(file) for file in (bundle.path / "misconceptions").glob("*.py")
+                file.stem: loading.load_misconceptions(file, getattr(reference, file.stem, None))
+                for file in (bundle.path / "misconceptions").glob("*.py")
             },
             tests=tests,
         )

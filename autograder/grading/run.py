@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from autograder.assignment import Limits
+from autograder.candidate.probe import Probe, pack
 from autograder.checking.submission import NoAnswer
 from autograder.result import CellFault, Status
 from autograder.sandbox import wire
@@ -104,15 +105,16 @@ class Run:
         if was_there and self._link is None:
             raise NoAnswer("crashed")
 
-    def ask(self, name: str, inputs: tuple[Any, ...], with_inputs: bool) -> Any:
-        """Call the student's function.
+    def ask(self, name: str, probe: Probe | None, inputs: tuple[Any, ...]) -> Any:
+        """Call the student's function, or have the probe ask it.
 
         Raises:
             NoAnswer: It gave no value.
         """
         seconds = min(self.handed.limits.call_seconds, self.remaining())
         try:
-            reply = self._ready().ask("call", name, inputs, with_inputs, seconds=seconds)
+            code = None if probe is None else pack(probe)
+            reply = self._ready().ask("call", name, code, inputs, seconds=seconds)
             return self._answer(reply.head, reply.body)
         except Overdue:
             self._end_check(kill=True)

@@ -32,7 +32,7 @@ class Standalone:
     def submission(self, check: Check) -> Any:
         """The notebook that was named, as it is after its last cell; or else the reference."""
         if self._run is None:
-            return loading.stand_in(self.reference)
+            return self.reference
         self._check.close()
         self._check.enter_context(self._run.check())
         return Submission(self._run.ask)
@@ -49,7 +49,9 @@ def source(folder: Path, notebook: Path | None) -> Standalone:
         bundle = make_bundle(find_course(folder), folder.name, into)
         run = _run(stack, bundle, notebook) if notebook else None
         check = stack.enter_context(contextlib.ExitStack())
-        return Standalone(loading.load_module(into / "reference.py"), stack.pop_all().close, run, check)
+        return Standalone(
+            loading.stand_in(loading.load_module(into / "reference.py")), stack.pop_all().close, run, check
+        )
 
 
 def _run(stack: contextlib.ExitStack, bundle: Bundle, notebook: Path) -> Run:

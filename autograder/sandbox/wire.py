@@ -81,17 +81,41 @@ class Tensor:
 # ---------------------------------------------------------------- the candidate's side
 
 
+class TooLarge(ValueError):
+    """A value above the caps of a reply."""
+
+
+def encode(value: Any, kept: dict[int, Any]) -> tuple[dict[str, Any], bytes]:
+    """The head and body of a reply that carries `value`; what is too large goes as a handle, by kind and shape."""
+    try:
+        encoder = Encoder(kept)
+        head = {"value": encoder.node(value)}
+        if len(json.dumps(head)) <= HEAD_CAP:
+            return head, bytes(encoder.body)
+    except TooLarge:
+        pass
+    return {"value": Encoder(kept).handle(value)}, b""
+
+
 class Encoder:
     """Turn values into JSON nodes and raw bytes; keeps hold of what cannot travel."""
 
     def __init__(self, kept: dict[int, Any]) -> None:
         self.kept = kept
         self.body = bytearray()
+        self._count = 0
 
     def node(self, value: Any, depth: int = 0) -> Node:
-        """The node that stands for `value`."""
+        """The node that stands for `value`.
+
+        Raises:
+            TooLarge: It would be refused on arrival.
+        """
+        self._count += 1
+        if self._count > COUNT_CAP:
+            raise TooLarge
         if depth >= DEPTH_CAP:  # one less than may arrive, for what a table holds
-            return self._opaque(value)
+            return self.handle(value)
         if value is None or isinstance(value, (bool, np.bool_)):
             return value if value is None or isinstance(value, bool) else self._array("scalar", np.asarray(value))
         if isinstance(value, np.generic):
@@ -99,7 +123,7 @@ class Encoder:
         if isinstance(value, int):
             if abs(value) < 2**63:
                 return int(value)
-            return {"t": "int", "v": hex(value)} if value.bit_length() < 3 * DIGITS_CAP else self._opaque(value)
+            return {"t": "int", "v": hex(value)} if value.bit_length() < 3 * DIGITS_CAP else self.handle(value)
         if isinstance(value, float):
             return {"t": "float", "v": float(value).hex()}
         if isinstance(value, complex):
@@ -107,6 +131,8 @@ class Encoder:
         if isinstance(value, str):
             return str.__str__(value)
         if isinstance(value, (bytes, bytearray)):
+            if len(self.body) + len(value) > BODY_CAP:
+                raise TooLarge
             return {"t": "bytes", "at": self._raw(bytes(value))}
         if isinstance(value, (list, tuple, set, frozenset)):
             return self._sequence(value, depth)
@@ -114,7 +140,7 @@ class Encoder:
             pairs = [[self.node(key, depth + 1), self.node(item, depth + 1)] for key, item in value.items()]
             return {"t": "dict", "v": pairs}
         if isinstance(value, np.ndarray):
-            return self._opaque(value) if isinstance(value, np.ma.MaskedArray) else self._array("array", value)
+            return self.handle(value) if isinstance(value, np.ma.MaskedArray) else self._array("array", value)
         torch, pandas = sys.modules.get("torch"), sys.modules.get("pandas")
         if torch is not None and isinstance(value, torch.Tensor):
             return self._tensor(value)
@@ -122,22 +148,28 @@ class Encoder:
             return self._table(pandas, value)
         if pandas is not None and isinstance(value, pandas.api.extensions.ExtensionArray):
             return self._column(value)
-        return self._opaque(value)
+        return self.handle(value)
 
     def _raw(self, data: bytes) -> list[int]:
         start = len(self.body)
         self.body += data
         return [start, len(data)]
 
-    def _opaque(self, value: Any) -> Node:
+    def handle(self, value: Any) -> Node:
+        """The node that stands for `value` where its content cannot travel."""
         ref = len(self.kept)
         self.kept[ref] = value
         shape = getattr(value, "shape", None)
         plain = [int(n) for n in shape] if isinstance(shape, tuple) and all(isinstance(n, int) for n in shape) else None
-        return {"t": "opaque", "kind": type(value).__name__[:80], "ref": ref, "shape": plain}
+        kind = type(value).__name__[:80]
+        if isinstance(value, (list, tuple, dict, set)):
+            kind = f"{kind} of {len(value)}"
+        return {"t": "opaque", "kind": kind, "ref": ref, "shape": plain}
 
     def _sequence(self, value: Any, depth: int) -> Node:
         kind = "list" if isinstance(value, list) else "tuple" if isinstance(value, tuple) else "set"
+        if len(value) > BODY_CAP // 8:
+            raise TooLarge
         values = list(value)
         # Long runs of plain numbers go as raw bytes: a head of JSON is small.
         for plain, dtype in ((float, "<f8"), (int, "<i8")):
@@ -148,6 +180,8 @@ class Encoder:
 
     def _array(self, tag: str, value: Array) -> Node:
         array = np.asarray(value)
+        if array.nbytes > BODY_CAP:  # before any copy of it is made
+            raise TooLarge
         if array.dtype.kind == "f" and array.dtype.itemsize > 8:
             array = array.astype("<f8")
         if array.dtype.kind in "UO":
@@ -155,14 +189,18 @@ class Encoder:
         array = array.astype(array.dtype.newbyteorder("<"), order="C", copy=False)
         dtype = array.dtype.str
         if dtype not in _PLAIN and not _TIMES.fullmatch(dtype):
-            return self._opaque(value)
+            return self.handle(value)
+        if len(self.body) + array.nbytes > BODY_CAP:
+            raise TooLarge
         return {"t": tag, "dtype": dtype, "shape": list(array.shape), "at": self._raw(array.tobytes())}
 
     def _objects(self, array: Array) -> Node:
+        if array.size > COUNT_CAP:
+            raise TooLarge
         simple = (type(None), bool, int, float, str, np.number, np.bool_)
         values = [item.item() if isinstance(item, np.generic) else item for item in array.ravel().tolist()]
         if not all(isinstance(item, simple) for item in values):
-            return self._opaque(array)
+            return self.handle(array)
         text = array.dtype.kind == "U"
         return {"t": "objects", "text": text, "shape": list(array.shape), "v": [self.node(item) for item in values]}
 
@@ -171,7 +209,7 @@ class Encoder:
             detached = value.detach().cpu().resolve_conj().resolve_neg()
             array = (detached.float() if str(detached.dtype) == "torch.bfloat16" else detached).numpy()
         except Exception:  # sparse, quantised, meta: no values to be had
-            return self._opaque(value)
+            return self.handle(value)
         return {"t": "tensor", "grad": bool(value.requires_grad), "v": self._array("array", array)}
 
     def _column(self, array: Any) -> Node:
@@ -187,7 +225,7 @@ class Encoder:
             return self._column(series.to_numpy() if isinstance(dtype, np.dtype) else series.array)
 
         if isinstance(value, pandas.MultiIndex) or isinstance(getattr(value, "index", None), pandas.MultiIndex):
-            return self._opaque(value)
+            return self.handle(value)
         if isinstance(value, pandas.Index):
             return {"t": "index", "v": column(value)}
         index = column(value.index)

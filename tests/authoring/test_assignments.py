@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
+import types
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from autograder import notebook
@@ -53,11 +56,34 @@ def test_no_hidden_check_is_released(name: str) -> None:
 
 
 @each_assignment
-def test_no_sentence_of_a_misconception_is_released(name: str) -> None:
-    text = "\n".join(released(name).values())
-    for path in (COURSE / "solutions" / name / "misconceptions").glob("*.py"):
-        for misconception in loading.load_misconceptions(path):
-            assert misconception.sentence not in text
+def test_no_sentence_is_released_of_a_misconception_that_only_hidden_checks_catch(name: str) -> None:
+    folder = COURSE / "solutions" / name
+    reference = loading.run_reference(notebook.reference_source(notebook.read(folder / f"{name}.ipynb")))
+    texts = released(name)
+    for path in (folder / "misconceptions").glob("*.py"):
+        text = texts[f"{name}.ipynb"] + texts[f"tests/{path.stem}.py"]
+        visible = [
+            test for check, test in loading.load_checks(folder / "checks" / f"test_{path.stem}.py") if check.visible
+        ]
+        told: dict[bool, set[str]] = {True: set(), False: set()}
+        for misconception in loading.load_misconceptions(path, getattr(reference, path.stem)):
+            answers = types.SimpleNamespace(**{**vars(reference), path.stem: misconception.answer})
+            told[all(passes(test, answers, reference) for test in visible)].add(misconception.sentence)
+        assert [sentence for sentence in sorted(told[True] - told[False]) if sentence in text] == []
+
+
+def passes(test: loading.Function, answers: types.SimpleNamespace, reference: types.SimpleNamespace) -> bool:
+    """Whether a visible check passes on these answers."""
+    fixtures = {
+        "submission": loading.stand_in(answers),
+        "reference": loading.stand_in(reference),
+        "rng": np.random.default_rng(5),
+    }
+    try:
+        test(**{name: fixtures[name] for name in inspect.signature(test).parameters})
+    except Exception:
+        return False
+    return True
 
 
 @each_assignment

@@ -40,8 +40,9 @@ def test_hidden_checks_and_their_helpers_are_gone(built: dict[str, bytes]) -> No
     assert not any(word in text_of(built) for word in ("no_wings", "without_wings", "LAST_HERD", "This never shows"))
 
 
-def test_misconceptions_are_gone(built: dict[str, bytes]) -> None:
-    assert not any(word in text_of(built) for word in ("body_forgotten", "How many bodies"))
+def test_misconceptions_are_gone_but_for_the_sentences_that_visible_checks_give(built: dict[str, bytes]) -> None:
+    assert "body_forgotten" not in text_of(built)
+    assert "How many bodies" in text_of(built)
 
 
 def test_the_stub_is_there(built: dict[str, bytes]) -> None:

@@ -46,11 +46,11 @@ def test_public_callables_are_found_in_their_order(module: Path) -> None:
 
 
 def test_a_misconception_carries_its_sentence_in_one_line(module: Path) -> None:
-    assert loading.load_misconceptions(module)[0].sentence == "The first sentence."
+    assert loading.load_misconceptions(module, None)[0].sentence == "The first sentence."
 
 
 def test_a_misconception_is_a_function_that_answers(module: Path) -> None:
-    assert loading.load_misconceptions(module)[-1].function(5) == 5
+    assert loading.load_misconceptions(module, None)[-1].answer(5) == 5
 
 
 def test_checks_are_found_with_what_they_count_for(tiny: Path) -> None:

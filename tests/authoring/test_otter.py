@@ -14,6 +14,7 @@ from autograder.authoring import otter
 from autograder.authoring.record import literal
 from autograder.checking import loading
 from autograder.checking.check import Check
+from autograder.checking.loading import Misconception
 
 BEGIN = """
 import numpy as np
@@ -21,6 +22,11 @@ from autograder.checking import agree, check, ensure
 
 """
 REFERENCE = SimpleNamespace(double=lambda x: np.asarray(x) * 2)
+MISCONCEPTIONS = (
+    Misconception("unchanged", "Is one of something two of it?", lambda x: x),
+    Misconception("only_large_ones", "What about small ones?", lambda x: np.where(np.abs(x) > 100, 2 * x, 2 * x)),
+    Misconception("nothing", "What comes back?", lambda x: None),
+)
 ANY = Check("some", "Some check.", "double", 1, True, ())
 
 
@@ -32,7 +38,7 @@ def compiled(tmp_path: Path) -> Callable[[str], str]:
         path = tmp_path / "test_double.py"
         path.write_text(BEGIN + source)
         visible = [(check, test) for check, test in loading.load_checks(path) if check.visible]
-        return otter.test_file("double", BEGIN + source, visible, REFERENCE)
+        return otter.test_file("double", BEGIN + source, visible, REFERENCE, MISCONCEPTIONS)
 
     return compile_checks
 
@@ -65,6 +71,30 @@ def test_a_right_answer_passes_wherever_it_comes_from(compiled: Callable[[str], 
 
 def test_a_wrong_answer_is_told_with_the_title(compiled: Callable[[str], str]) -> None:
     assert "Some numbers." in messages(compiled(CHECK), {"double": lambda x: x})[0]
+
+
+def test_a_known_mistake_is_named(compiled: Callable[[str], str]) -> None:
+    assert messages(compiled(CHECK), {"double": lambda x: list(x)})[0].endswith("Is one of something two of it?")
+    assert messages(compiled(CHECK), {"double": print})[0].endswith("What comes back?")
+
+
+def test_an_unknown_mistake_gets_no_sentence(compiled: Callable[[str], str]) -> None:
+    told = messages(compiled(CHECK), {"double": lambda x: 3 * x})[0]
+    assert not any(one.sentence in told for one in MISCONCEPTIONS)
+
+
+def test_a_misconception_that_the_check_does_not_catch_stays_at_home(compiled: Callable[[str], str]) -> None:
+    assert "What about small ones?" not in compiled(CHECK)
+
+
+def test_a_probe_goes_along(compiled: Callable[[str], str]) -> None:
+    source = CHECK.replace("submission.double(x), reference.double(x)", "submission.double.through(twice, x), 4 * x", 1)
+    text = compiled(
+        "def twice(double, x):\n    return double(double(x))\n\n\n"
+        + source.replace(", rng)", ")").replace("rng.normal(size=3)", "np.ones(3)", 1)
+    )
+    assert messages(text, {"double": lambda x: 2 * x}) == []
+    assert "Asked was twice(double, [1., 1., 1.])." in messages(text, {"double": lambda x: x})[0]
 
 
 def test_the_line_shown_of_the_file_holds_no_answer(compiled: Callable[[str], str]) -> None:

@@ -40,7 +40,7 @@ def probe(candidate: Link, tmp_path: Path) -> Probe:
         script.write_text("def probe():\n" + "".join(f"    {line}\n" for line in body.strip().splitlines()))
         candidate.ask("open", str(script), 0, frozenset(), seconds=5)
         candidate.ask("cell", 0, seconds=5)
-        reply = candidate.ask("call", "probe", (), False, seconds=5)
+        reply = candidate.ask("call", "probe", None, (), seconds=5)
         if "raised" in reply.head:
             return reply.head["raised"]["kind"]
         return wire.decode(reply.head["value"], reply.body)

@@ -107,6 +107,8 @@ def describe(value: Any) -> str:
         return "None"
     if isinstance(value, str):
         return "text"
+    if hasattr(value, "described"):  # a handle to something that could not come itself
+        return str(value.described)
     if isinstance(value, (bool, int, float, complex, np.number, np.bool_)):
         return f"a single {type(value).__name__}"
     if isinstance(value, (list, tuple, dict, set)):
@@ -137,22 +139,58 @@ def show(value: Any) -> str:
     return " ".join(text.split())
 
 
-class LocalFunction:
-    """A function that runs right here; a submission's functions offer the same two calls from another process."""
+class Name:
+    """A name of the student's notebook, or of the reference: how a check asks what it stands for.
 
-    def __init__(self, name: str, function: Callable[..., Any]) -> None:
+    Whatever is asked, is asked on copies of the inputs: nothing that a function does to them reaches the check.
+    """
+
+    def __init__(self, name: str) -> None:
         self.name = name
-        self.function = function
+
+    def ask(self, probe: Callable[..., Any] | None, inputs: tuple[Any, ...]) -> Any:
+        """What the probe gives for the named thing and copies of the inputs; without a probe, the thing is called."""
+        raise NotImplementedError
 
     def __call__(self, *inputs: Any) -> Any:
-        """Call it on copies, so that nothing the function does to its inputs reaches the check."""
-        return self.function(*copy.deepcopy(inputs))
+        """The value of the named function."""
+        return self.ask(None, inputs)
+
+    def through(self, probe: Callable[..., Any], *inputs: Any) -> Any:
+        """The value of `probe(function, *inputs)`; the probe runs beside the function, see `candidate/probe.py`."""
+        return self.ask(probe, inputs)
 
     def inputs_after(self, *inputs: Any) -> tuple[Any, ...]:
-        """Call it on copies, and give back the copies as the function left them."""
+        """The inputs, as the named function leaves them."""
+        return tuple(self.ask(inputs_after, inputs))
+
+    def letter(self) -> Any:
+        """The letter of a written answer, in lower case and without spaces around it; anything but text as it is."""
+        return self.ask(letter, ())
+
+
+class LocalName(Name):
+    """A name of this process."""
+
+    def __init__(self, name: str, value: Any) -> None:
+        super().__init__(name)
+        self.value = value
+
+    def ask(self, probe: Callable[..., Any] | None, inputs: tuple[Any, ...]) -> Any:
+        """As `Name.ask` says."""
         copies = copy.deepcopy(inputs)
-        self.function(*copies)
-        return copies
+        return self.value(*copies) if probe is None else probe(self.value, *copies)
+
+
+def inputs_after(function: Any, *inputs: Any) -> tuple[Any, ...]:
+    """Probe: the inputs, as the function leaves them."""
+    function(*inputs)
+    return inputs
+
+
+def letter(answer: Any) -> Any:
+    """Probe: the letter of a written answer."""
+    return answer.strip().lower() if isinstance(answer, str) else answer
 
 
 def _wanted(shape: tuple[int, ...]) -> str:
@@ -189,10 +227,75 @@ def _same(old: Any, new: Any) -> bool:
     return before.shape == after.shape and bool(np.array_equal(before, after, equal_nan=kinds))
 
 
+from typing import Any
+
+import numpy as np
+
+KEPT = 40  # numbers that the outline of a large answer keeps
+
+
+def outline(value: Any, kept: int | None = None) -> Any:
+    """What tells an answer from others, as plain values that can be written down.
+
+    Lists, tuples and arrays that hold the same numbers have the same outline. With `kept`, so many numbers of a
+    larger array stand for all of it.
+    """
+    if value is None:
+        return {"kind": "None"}
+    if isinstance(value, str):
+        return value
+    if hasattr(value, "columns") and hasattr(value, "to_numpy"):
+        columns = [[str(name), outline(value[name].to_numpy(), kept)] for name in value.columns]
+        return {"table": [outline(value.index.to_numpy(), kept), columns]}
+    array = _table_of_numbers(value)
+    if array is not None:
+        flat = array.ravel()
+        if kept is not None and flat.size > kept:
+            flat = flat[np.linspace(0, flat.size - 1, kept).astype(int)]
+        return {"array": [list(array.shape), flat.tolist()]}
+    if isinstance(value, (list, tuple)):
+        return [outline(item, kept) for item in value]
+    if type(value).__name__ == "Generator":  # an rng among inputs handed back: it travels as a handle
+        return {"kind": "Generator"}
+    return {"kind": str(getattr(value, "kind", type(value).__name__))}
+
+
+def alike(one: Any, other: Any) -> bool:
+    """Whether two outlines are the same, numbers up to their last digits."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        if "array" in one and "array" in other:
+            (shape, values), (other_shape, other_values) = one["array"], other["array"]
+            return list(shape) == list(other_shape) and _close(values, other_values)
+        return one.keys() == other.keys() and all(alike(one[key], other[key]) for key in one)
+    if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
+        return len(one) == len(other) and all(alike(a, b) for a, b in zip(one, other))
+    return type(one) is type(other) and bool(one == other)
+
+
+def _close(values: Any, others: Any) -> bool:
+    first, second = np.array(values), np.array(others)
+    if first.dtype.kind in "biufc" and second.dtype.kind in "biufc":
+        scale = np.max(np.abs(second[np.isfinite(second)]), initial=0.0)
+        return bool(np.allclose(first, second, rtol=1e-4, atol=1e-6 * min(scale, 1.0), equal_nan=True))
+    return first.shape == second.shape and bool(np.all(first == second))
+
+
+def _table_of_numbers(value: Any) -> np.ndarray[Any, Any] | None:
+    if hasattr(value, "detach"):
+        value = value.detach().cpu().resolve_conj().resolve_neg()
+    if not (isinstance(value, (bool, int, float, complex, list, tuple, np.generic)) or hasattr(value, "__array__")):
+        return None
+    try:
+        array = np.asarray(value)
+    except Exception:  # ragged lists, lists of odd things: whatever the reason, no array
+        return None
+    return array if array.dtype.kind in "biufcUSmM" or isinstance(value, np.ndarray) else None
+
+
 import copy
 import re
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -209,12 +312,21 @@ class NoAnswer(Exception):
 
 
 @dataclass(frozen=True)
+class Mistake:
+    """A known mistake as this check sees it: the outline of each answer it gives, or None where that is right."""
+
+    sentence: str
+    answers: Sequence[Any]
+
+
+@dataclass(frozen=True)
 class VisibleCheck:
     """A check as it was recorded: its test, and for each fixture the values it gave, in the order they were asked."""
 
     title: str
     test: Callable[..., None]
     recorded: Mapping[str, Sequence[Any]]
+    mistakes: Sequence[Mistake] = ()
 
 
 def run(check: VisibleCheck, env: Mapping[str, Any]) -> None:
@@ -223,51 +335,107 @@ def run(check: VisibleCheck, env: Mapping[str, Any]) -> None:
     Raises:
         NotPassed: It did not pass.
     """
-    calls: list[str] = []
+    asked: list[Asked] = []
+    why = failure(check, env, asked)
+    if why is not None:
+        call = f"Asked was {asked[-1].call}." if asked and asked[-1].call else ""
+        parts = [check.title, call, why, *_sentences(check, asked)]
+        raise NotPassed(_legible("\n    ".join(part for part in parts if part)[:TEXT_CAP]))
+
+
+@dataclass
+class Asked:
+    """What was asked of the notebook, and the outline of what came back."""
+
+    call: str
+    answer: Any = None
+
+
+def failure(check: VisibleCheck, env: Mapping[str, Any], asked: list[Asked]) -> str | None:
+    """Why the check does not pass on the functions in `env`, if it does not; `asked` fills on the way."""
     fixtures = {name: _Replay(values) for name, values in check.recorded.items()}
     try:
-        check.test(_Notebook(env, calls), **fixtures)
+        check.test(_Notebook(env, asked), **fixtures)
     except (Disagreement, NoAnswer) as error:
-        why = str(error)
+        return str(error)
     except Exception as error:
-        why = f"The answer could not be judged ({type(error).__name__}: {error})."
-    else:
-        return
-    asked = f"Asked was {calls[-1]}." if calls else ""
-    told = "\n    ".join(part for part in (check.title, asked, why) if part)
-    raise NotPassed(_legible(told[:TEXT_CAP]))
+        return f"The answer could not be judged ({type(error).__name__}: {error})."
+    return None
+
+
+def _sentences(check: VisibleCheck, asked: Sequence[Asked]) -> list[str]:
+    """What is known of a mistake that gives the very answers that were given; of look-alikes, two at most."""
+    given = [one.answer for one in asked]
+    return [mistake.sentence for mistake in check.mistakes if _is(mistake, given)][:2]
+
+
+def _is(mistake: Mistake, given: Sequence[Any]) -> bool:
+    return len(mistake.answers) == len(given) and all(
+        known is None or alike(known, answer) for known, answer in zip(mistake.answers, given)
+    )
 
 
 class _Notebook:
-    """Every attribute is a function of the notebook; `calls` fills with what was asked of it."""
+    """Every attribute is a name of the notebook; `asked` fills with what was asked of it."""
 
-    def __init__(self, env: Mapping[str, Any], calls: list[str]) -> None:
+    def __init__(self, env: Mapping[str, Any], asked: list[Asked]) -> None:
         self._env = env
-        self._calls = calls
+        self._asked = asked
 
-    def __getattr__(self, name: str) -> LocalFunction:
+    def __getattr__(self, name: str) -> Name:
         if name not in self._env:
             raise NoAnswer(f"{name} is not defined: run the cell that defines it.")
-        function = self._env[name]
+        return _Noted(name, self._env[name], self._asked)
 
-        def ask(*inputs: Any) -> Any:
-            self._calls.append(f"{name}({', '.join(map(show, inputs))})")
-            try:
-                return function(*inputs)
-            except (Exception, SystemExit) as error:
-                raise NoAnswer(_raised(error, function)) from None
 
-        return LocalFunction(name, ask)
+class _Noted(LocalName):
+    """A name of the notebook, with a note of all that is asked of it."""
+
+    def __init__(self, name: str, value: Any, asked: list[Asked]) -> None:
+        super().__init__(name, value)
+        self._asked = asked
+
+    def ask(self, probe: Callable[..., Any] | None, inputs: tuple[Any, ...]) -> Any:
+        note = Asked(_shown(self.name, probe, inputs))
+        self._asked.append(note)
+        try:
+            answer = self._answer(probe, inputs)
+            note.answer = outline(answer, KEPT)
+        except (Exception, SystemExit) as error:
+            note.answer = f"{type(error).__name__}: {error}"[:200]
+            raise NoAnswer(_raised(error, self.value)) from None
+        return answer
+
+    def _answer(self, probe: Callable[..., Any] | None, inputs: tuple[Any, ...]) -> Any:
+        elsewhere = getattr(self.value, "asked_elsewhere", None)  # `autograder check`: the notebook is another process
+        return super().ask(probe, inputs) if elsewhere is None else elsewhere(probe, inputs)
+
+
+def _shown(name: str, probe: Callable[..., Any] | None, inputs: Sequence[Any]) -> str:
+    shown = [show(value) for value in inputs]
+    if probe is None:
+        return f"{name}({', '.join(shown)})"
+    return f"{probe.__name__}({', '.join([name, *shown])})" if inputs else ""
 
 
 class _Replay:
-    """Every attribute is a function that gives the next recorded value, whatever it is asked."""
+    """Every attribute is a function that gives the next recorded value, whatever it is asked, and in whatever way."""
 
     def __init__(self, values: Sequence[Any]) -> None:
         self._values = iter(values)
 
-    def __getattr__(self, name: str) -> Callable[..., Any]:
-        return lambda *inputs, **options: copy.deepcopy(next(self._values))
+    def __getattr__(self, name: str) -> _Next:
+        return _Next(self._values)
+
+
+class _Next:
+    def __init__(self, values: Iterator[Any]) -> None:
+        self._values = values
+
+    def __call__(self, *inputs: Any, **options: Any) -> Any:
+        return copy.deepcopy(next(self._values))
+
+    through = letter = __call__
 
 
 def _raised(error: BaseException, function: Any) -> str:
@@ -308,6 +476,32 @@ recorded_five_dragons = VisibleCheck(
             np.array([0, 1, 0, 1, 0], dtype="int64"),
         ],
     },
+    mistakes=[
+        Mistake(
+            'A score says how far a dragon is from the line; what does the question ask for?',
+            [{'array': [[5], [-4.0, 7.0, -16.0, 29.0, -5.1]]}],
+        ),
+        Mistake(
+            'Which two numbers stand for fire and no fire in this course?',
+            [{'array': [[5], [-1, 1, -1, 1, -1]]}],
+        ),
+        Mistake(
+            'On which side of the line does your function see fire?',
+            [{'array': [[5], [1, 0, 1, 0, 1]]}],
+        ),
+        Mistake(
+            'One label for each dragon: is your answer a row of labels, or a table with one column?',
+            [{'array': [[5, 1], [0, 1, 0, 1, 0]]}],
+        ),
+        Mistake(
+            'How many dragons came in, and how many labels go out?',
+            [{'array': [[], [0]]}],
+        ),
+        Mistake(
+            'Your answers are probabilities, rounded: look at a dragon exactly on the line, and one far away.',
+            [{'array': [[5], [0.0179862, 0.999089, 1.12535e-07, 1.0, 0.0060598]]}],
+        ),
+    ],
 )
 
 
