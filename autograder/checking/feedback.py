@@ -6,6 +6,7 @@ import builtins
 from collections.abc import Sequence
 
 from autograder.checking.check import Check
+from autograder.checking.compare import show
 from autograder.checking.loading import Misconception
 from autograder.checking.submission import Call, NoAnswer
 from autograder.result import Outcome
@@ -38,13 +39,21 @@ def not_asked(check: Check) -> str:
 def _told_visibly(error: BaseException | None, calls: Sequence[Call]) -> str:
     asked = str(calls[-1]) if calls else ""
     if not isinstance(error, NoAnswer):
-        is_call = bool(asked) and bool(calls[-1].inputs)
-        return "\n".join(part for part in (str(error or ""), f"Asked was {asked}." if is_call else "") if part)
+        told = str(error or "")
+        return "\n".join(part for part in (told, _what_came(told, asked, calls[-1]) if calls else "") if part)
     if error.outcome == "error":
         place = f" ({error.line})" if error.line else ""
         text = f": {error.text}" if error.text else ""
         return f"{asked} raised {error.kind}{text}{place}"
     return _ended(error, asked)
+
+
+def _what_came(told: str, asked: str, call: Call) -> str:
+    """What was asked, and what it gave, where the complaint itself does not tell."""
+    gave = "" if ", got " in told else f"it gave {show(call.answer)}"
+    if not call.inputs:  # a written answer
+        return f"You have {show(call.answer)}." if gave else ""
+    return f"Asked was {asked}{', and ' if gave else ''}{gave}."
 
 
 def _told_hidden(check: Check, error: BaseException | None) -> str:

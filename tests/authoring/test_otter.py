@@ -133,7 +133,8 @@ def test_an_answer_that_trips_the_check_is_told_as_such(compiled: Callable[[str]
     source = CHECK.replace("agree(submission.double(x), reference.double(x))", 'submission.double(x)["a"]', 1)
     source = source.replace("submission.double(x)", "dict(a=submission.double(x)) if 0 else _(submission.double(x))", 1)
     source += "\n\ndef _(x):\n    return {'a': x.sum()}\n"
-    assert "could not be judged (AttributeError" in messages(compiled(source), {"double": lambda x: None})[0]
+    told = messages(compiled(source), {"double": lambda x: None})[0]
+    assert "it gave None." in told and "not of the kind that was asked for." in told
 
 
 def visible(body: str, parameters: str = "submission, reference, rng") -> str:

@@ -338,17 +338,17 @@ def run(check: VisibleCheck, env: Mapping[str, Any]) -> None:
     asked: list[Asked] = []
     why = failure(check, env, asked)
     if why is not None:
-        call = f"Asked was {asked[-1].call}." if asked and asked[-1].call else ""
-        parts = [check.title, call, why, *_sentences(check, asked)]
+        parts = [check.title, _what_came(why, asked[-1]) if asked else "", why, *_sentences(check, asked)]
         raise NotPassed(_legible("\n    ".join(part for part in parts if part)[:TEXT_CAP]))
 
 
 @dataclass
 class Asked:
-    """What was asked of the notebook, and the outline of what came back."""
+    """What was asked of the notebook, and of what came back the outline, and how it is shown in a line."""
 
     call: str
     answer: Any = None
+    shown: str = ""
 
 
 def failure(check: VisibleCheck, env: Mapping[str, Any], asked: list[Asked]) -> str | None:
@@ -358,9 +358,17 @@ def failure(check: VisibleCheck, env: Mapping[str, Any], asked: list[Asked]) -> 
         check.test(_Notebook(env, asked), **fixtures)
     except (Disagreement, NoAnswer) as error:
         return str(error)
-    except Exception as error:
-        return f"The answer could not be judged ({type(error).__name__}: {error})."
+    except Exception:  # the reference passes, so the answer is to blame
+        return "The answer is not of the kind that was asked for."
     return None
+
+
+def _what_came(why: str, asked: Asked) -> str:
+    """What was asked, and what it gave, where the complaint itself does not tell."""
+    gave = f"it gave {asked.shown}" if asked.shown and ", got " not in why else ""
+    if not asked.call:  # a written answer
+        return f"You have {asked.shown}." if gave else ""
+    return f"Asked was {asked.call}{', and ' if gave else ''}{gave}."
 
 
 def _sentences(check: VisibleCheck, asked: Sequence[Asked]) -> list[str]:
@@ -400,7 +408,7 @@ class _Noted(LocalName):
         self._asked.append(note)
         try:
             answer = self._answer(probe, inputs)
-            note.answer = outline(answer, KEPT)
+            note.answer, note.shown = outline(answer, KEPT), show(answer)
         except (Exception, SystemExit) as error:
             note.answer = f"{type(error).__name__}: {error}"[:200]
             raise NoAnswer(_raised(error, self.value)) from None

@@ -1,7 +1,7 @@
 import numpy as np
 import pandas as pd
 
-from autograder.checking import agree, check, ensure, numbers, unchanged
+from autograder.checking import agree, check, describe, ensure, numbers, unchanged
 
 TOES = (5, 6, 7, 8, 9, 10, 22)
 P_FIRE = np.array([0.3, 0.25, 0.2, 0.15, 0.07, 0.02, 0.01])
@@ -16,7 +16,7 @@ def large_table(rng, rows=20_000):
 
 
 def toes(table):
-    ensure(hasattr(table, "columns"), "The answer should be a table (a DataFrame).")
+    ensure(hasattr(table, "columns"), f"the answer: expected a table (a DataFrame), got {describe(table)}.")
     for name in ("numberToes", "bodyLength"):
         ensure(name in table.columns, f"The answer has no column {name}.")
     column = numbers(table["numberToes"], what="numberToes")
