@@ -57,9 +57,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Proof:
-    """What verify found: the matrix, what is wrong with it, and what an author may want to know."""
+    """What verify found: the questions as the reference answers them, the matrix, faults, and remarks for the author."""
 
     assignment: str
+    questions: tuple[QuestionResult, ...]
     rows: tuple[Row, ...]
     faults: tuple[str, ...]
     remarks: tuple[str, ...]
@@ -84,7 +85,7 @@ def verify_assignment(course: Path, bundle: Bundle, jobs: int, rounds: int = ROU
         *(fault for marked in others for fault in _changed(rows, _rows(answers, marked))),
     ]
     remarks = [_visible_share(reference), *_idle_checks(reference, rows), *_confused(rows)]
-    return Proof(bundle.assignment.name, rows, tuple(dict.fromkeys(faults)), tuple(remarks))
+    return Proof(bundle.assignment.name, reference.questions, rows, tuple(dict.fromkeys(faults)), tuple(remarks))
 
 
 def _sheets(answers: Answers, number: int) -> Iterator[Sheet]:
