@@ -59,7 +59,7 @@ def _endless(text: str, answers: Answers) -> str:
 
 def _misspelt(text: str, answers: Answers) -> str:
     """One answer is no Python."""
-    question, source = list(answers.reference.items())[-1]
+    question, source = [(one, source) for one, source in answers.reference.items() if "return" in source][-1]
     return answers.notebook({question: source.replace("return", "retrun", 1)})
 
 

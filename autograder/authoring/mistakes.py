@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import types
 from collections.abc import Sequence
 from typing import Any
@@ -15,21 +17,23 @@ def known_mistakes(
     check: VisibleCheck, question: str, reference: types.SimpleNamespace, misconceptions: Sequence[Misconception]
 ) -> list[Mistake]:
     """The misconceptions that the check catches, each with its wrong answers there; right ones are left out."""
-    right = _answers(check, vars(reference))
+    right = [call.answer for call in _asked(check, vars(reference))[0]]
     mistakes = []
     for one in misconceptions:
-        asked: list[Asked] = []
-        if failure(check, {**vars(reference), question: one.answer}, asked) is not None:
+        asked, why = _asked(check, {**vars(reference), question: one.answer})
+        if why is not None:
             wrong = [_unless_right(call.answer, right, place) for place, call in enumerate(asked)]
             if any(answer is not None for answer in wrong):
                 mistakes.append(Mistake(one.sentence, wrong))
     return mistakes
 
 
-def _answers(check: VisibleCheck, env: dict[str, Any]) -> list[Any]:
+def _asked(check: VisibleCheck, env: dict[str, Any]) -> tuple[list[Asked], str | None]:
+    """What the check asked of these names, and why it did not pass; what they print is for nobody."""
     asked: list[Asked] = []
-    failure(check, env, asked)
-    return [call.answer for call in asked]
+    with contextlib.redirect_stdout(io.StringIO()):
+        why = failure(check, env, asked)
+    return asked, why
 
 
 def _unless_right(answer: Any, right: Sequence[Any], place: int) -> Any:

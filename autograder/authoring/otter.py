@@ -142,8 +142,8 @@ def _tests_source(question: str, source: str, visible: Sequence[VisibleTest]) ->
 
 def header() -> str:
     """What every test file begins with."""
-    modules = [_without_header(inspect.getsource(module)).strip() for module in (likeness, replay)]
-    return "\n\n\n".join([inspect.getsource(compare).strip(), *modules])
+    modules = [_without_header(inspect.getsource(module)).strip() for module in (compare, replay)]
+    return "\n\n\n".join([inspect.getsource(likeness).strip(), *modules])
 
 
 def _recorded(

@@ -57,7 +57,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Proof:
-    """What verify found: the questions as the reference answers them, the matrix, faults, and remarks for the author."""
+    """What verify found: the questions as the reference answers them, the matrix, its faults, and remarks."""
 
     assignment: str
     questions: tuple[QuestionResult, ...]

@@ -1,8 +1,8 @@
 """Compare what a submission answers with what it should have answered.
 
-This module goes, as it stands, into the students' own copies of the visible checks: it may need nothing but NumPy.
-The order is always the same: type, kind of dtype, shape, finite, and values last, with the reference as the
-yardstick. `np.allclose` on raw values would pass an empty array, a broadcast scalar and a NaN.
+This module goes, as it stands, into the students' own copies of the visible checks: it may need nothing but NumPy, and
+`likeness`, which goes along. The order is always the same: type, kind of dtype, shape, finite, and values last, with
+the reference as the yardstick. `np.allclose` on raw values would pass an empty array, a broadcast scalar and a NaN.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
+
+from autograder.checking.likeness import as_array
 
 RTOL = 1e-4
 ATOL = 1e-6
@@ -58,7 +60,7 @@ def numbers(value: Any, shape: tuple[int, ...] | None = None, *, what: str = "th
     """
     wanted = "numbers" if shape is None else _wanted(shape)
     wrong = f"{what}: expected {wanted}, got {describe(value)}."
-    array = _as_array(value)
+    array = as_array(value)
     ensure(array is not None and array.dtype.kind in "biufO", wrong)
     assert array is not None
     if array.dtype.kind == "O":
@@ -81,7 +83,7 @@ def items(value: Any, count: int, *, what: str = "the answer") -> list[Any]:
     name = {2: "a pair", 3: "a triple"}.get(count, f"{count} values")
     wrong = f"{what}: expected {name}, got {describe(value)}."
     if not isinstance(value, (tuple, list)):
-        value = None if isinstance(value, (str, bytes, Mapping, set)) else _as_array(value)
+        value = None if isinstance(value, (str, bytes, Mapping, set)) else as_array(value)
         ensure(value is not None and value.ndim > 0, wrong)
     ensure(len(value) == count, wrong)
     return list(value)
@@ -109,7 +111,8 @@ def describe(value: Any) -> str:
     if isinstance(value, (bool, int, float, complex, np.number, np.bool_)):
         return f"a single {type(value).__name__}"
     if isinstance(value, (list, tuple, dict, set)):
-        return f"a {type(value).__name__} of {len(value)}"
+        is_text = len(value) > 0 and all(isinstance(item, str) for item in value)
+        return f"a {type(value).__name__} of {len(value)}{' texts' if is_text else ''}"
     shape, dtype = getattr(value, "shape", None), getattr(value, "dtype", None)
     name = {"ndarray": "array"}.get(type(value).__name__, type(value).__name__)
     article = "an" if name[:1].lower() in "aeiou" else "a"
@@ -127,7 +130,7 @@ def show(value: Any) -> str:
         return ("({})" if isinstance(value, tuple) else "[{}]").format(", ".join(show(item) for item in value))
     if type(value).__name__ == "Generator":
         return "rng"
-    array = _as_array(value)
+    array = as_array(value)
     if array is None or array.dtype.kind not in "biufcOU":
         return describe(value)
     if array.size > 60:
@@ -194,30 +197,13 @@ def _wanted(shape: tuple[int, ...]) -> str:
     return "a single number" if shape == () else f"an array with shape {shape}"
 
 
-def _as_array(value: Any) -> np.ndarray[Any, Any] | None:
-    """The value as an array, or None where it holds no table of values."""
-    if isinstance(value, (str, bytes)):
-        return np.asarray(value)
-    if hasattr(value, "detach"):
-        value = value.detach().cpu().resolve_conj().resolve_neg()
-    if not (
-        isinstance(value, (bool, int, float, complex, list, tuple, np.ndarray, np.generic))
-        or hasattr(value, "__array__")
-    ):
-        return None
-    try:
-        return np.asarray(value)
-    except Exception:  # ragged lists, lists of odd things: whatever the reason, no array
-        return None
-
-
 def _same(old: Any, new: Any) -> bool:
     """Whether two inputs hold the same values; what cannot be compared is taken as the same."""
     if hasattr(old, "columns"):
         return bool(hasattr(new, "columns") and old.equals(new) and list(old.columns) == list(new.columns))
     if isinstance(old, (str, bytes, int, float, bool, type(None))):
         return bool(old == new)
-    before, after = _as_array(old), _as_array(new)
+    before, after = as_array(old), as_array(new)
     if before is None or after is None:
         return before is None
     kinds = before.dtype.kind in "fc" and after.dtype.kind in "fc"

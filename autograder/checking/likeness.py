@@ -1,4 +1,4 @@
-"""Whether two answers are the same, up to the last digits of a float; and an answer's outline, to be kept for later.
+"""Answers as plain values: as arrays, as outlines to be kept, and whether two are the same up to a float's last digits.
 
 This module goes, as it stands, into the students' own copies of the visible checks: it may need nothing but NumPy.
 """
@@ -25,8 +25,8 @@ def outline(value: Any, kept: int | None = None) -> Any:
     if hasattr(value, "columns") and hasattr(value, "to_numpy"):
         columns = [[str(name), outline(value[name].to_numpy(), kept)] for name in value.columns]
         return {"table": [outline(value.index.to_numpy(), kept), columns]}
-    array = _table_of_numbers(value)
-    if array is not None:
+    array = as_array(value)
+    if array is not None and (array.dtype.kind in "biufcUSmM" or isinstance(value, np.ndarray)):
         flat = array.ravel()
         if kept is not None and flat.size > kept:
             flat = flat[np.linspace(0, flat.size - 1, kept).astype(int)]
@@ -58,13 +58,24 @@ def _close(values: Any, others: Any) -> bool:
     return first.shape == second.shape and bool(np.all(first == second))
 
 
-def _table_of_numbers(value: Any) -> np.ndarray[Any, Any] | None:
-    if hasattr(value, "detach"):
-        value = value.detach().cpu().resolve_conj().resolve_neg()
-    if not (isinstance(value, (bool, int, float, complex, list, tuple, np.generic)) or hasattr(value, "__array__")):
+def as_array(value: Any) -> np.ndarray[Any, Any] | None:
+    """The value as an array, tensors without their graph and lists of tensors too; None where it is no table."""
+    if isinstance(value, (str, bytes)):
+        return np.asarray(value)
+    is_plain = isinstance(value, (bool, int, float, complex, list, tuple, np.ndarray, np.generic))
+    if isinstance(value, np.ma.MaskedArray) or not (
+        is_plain or hasattr(value, "detach") or hasattr(value, "__array__")
+    ):
         return None
     try:
-        array = np.asarray(value)
+        return np.asarray(_without_graphs(value))
     except Exception:  # ragged lists, lists of odd things: whatever the reason, no array
         return None
-    return array if array.dtype.kind in "biufcUSmM" or isinstance(value, np.ndarray) else None
+
+
+def _without_graphs(value: Any) -> Any:
+    if isinstance(value, (list, tuple)):
+        return [_without_graphs(item) for item in value]
+    if hasattr(value, "detach"):
+        value = value.detach().cpu().resolve_conj().resolve_neg()
+    return np.asarray(value) if hasattr(value, "__array__") else value
