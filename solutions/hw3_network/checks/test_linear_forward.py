@@ -1,0 +1,58 @@
+import torch
+
+from autograder.checking import agree, check, ensure
+
+
+def tensor(values):
+    return torch.tensor(values, dtype=torch.float32)
+
+
+def gradients(f, x, weight, bias, v):
+    x, weight, bias = (t.clone().requires_grad_() for t in (x, weight, bias))
+    out = f(x, weight, bias)
+    if isinstance(out, (list, tuple)) and all(hasattr(row, "requires_grad") for row in out):
+        out = torch.stack(list(out))
+    if not getattr(out, "requires_grad", False):
+        return None
+    (out * v).sum().backward()
+    return [x.grad, weight.grad, bias.grad]
+
+
+@check("linear_forward", points=1.25, visible=True)
+def test_like_a_layer_of_torch(submission):
+    """The same numbers as a layer nn.Linear(2, 4) with the same weights and bias."""
+    layer = torch.nn.Linear(2, 4)
+    layer.weight.data = torch.tensor([[0.5, -1.0], [1.5, 0.25], [-0.75, 2.0], [0.1, 0.2]])
+    layer.bias.data = torch.tensor([1.0, -2.0, 0.5, 3.0])
+    x = torch.tensor([[3.0, -1.0], [0.5, 2.0], [-4.0, 1.0]])
+    agree(submission.linear_forward(x, layer.weight.data, layer.bias.data), layer(x).detach(), rtol=1e-3, atol=1e-4)
+
+
+@check("linear_forward", points=0.5, after="like_a_layer_of_torch")
+def test_as_many_inputs_as_neurons(submission, reference, rng):
+    """A layer with as many neurons as inputs."""
+    while True:
+        x, weight, bias = rng.normal(size=(2, 3)), rng.normal(size=(3, 3)), rng.normal(size=3)
+        if abs(x @ (weight - weight.T)).max(axis=1).min() > 0.2:
+            break
+    inputs = tensor(x), tensor(weight), tensor(bias)
+    agree(submission.linear_forward(*inputs), reference.linear_forward(*inputs), rtol=1e-3, atol=1e-4)
+
+
+@check("linear_forward", points=0.75, after="like_a_layer_of_torch")
+def test_gradients(submission, reference, rng):
+    """Gradients find their way back to the inputs, the weights and the bias."""
+    shapes = (4, 2), (3, 2), (3,), (4, 3)
+    inputs = [tensor(rng.uniform(0.5, 2, shape) * rng.choice([-1, 1], shape)) for shape in shapes]
+    got = submission.linear_forward.through(gradients, *inputs)
+    ensure(got is not None, "The answer no longer knows how it was computed: it has no graph.")
+    ensure(all(part is not None for part in got), "Inputs, weights or bias get no gradient at all.")
+    for part, right in zip(got, reference.linear_forward.through(gradients, *inputs)):
+        agree(part, right, rtol=1e-3, atol=1e-4)
+
+
+@check("linear_forward", points=0.5, after="like_a_layer_of_torch")
+def test_single_dragon(submission, reference, rng):
+    """One dragon alone, as a 1-d tensor."""
+    inputs = tensor(rng.normal(size=3)), tensor(rng.normal(size=(5, 3))), tensor(rng.normal(size=5))
+    agree(submission.linear_forward(*inputs), reference.linear_forward(*inputs), rtol=1e-3, atol=1e-4)
