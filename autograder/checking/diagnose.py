@@ -21,7 +21,7 @@ def diagnose(
     Of several, the one that agrees with most of the calls `asked` in all the checks of the question, so that a
     mistake which looks like another in one check is told apart by the rest.
     """
-    given = [_Given(call) for call in failed]
+    given = [_Given(call) for call in reversed(failed)]  # the last one failed: it tells most of them apart at once
     if not failed or all(_gives(reference, one) for one in given):
         return None
     matching = [one for one in misconceptions if all(_gives(one.answer, call) for call in given)]
