@@ -8,9 +8,11 @@ breaks, a bend of a ReLU, a training that hangs on the last digit.
 
 from __future__ import annotations
 
+import copy
 import functools
+import itertools
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,8 +37,7 @@ Layers = list[nn.Linear]
 
 COURSE = Path(__file__).parents[2]
 TOES = (5, 6, 7, 8, 9, 10, 22)
-VALUES = {"rtol": 1e-4, "atol": 1e-4}
-TENSORS = {"rtol": 1e-3, "atol": 1e-3}
+FLOAT32 = {"rtol": 1e-3, "atol": 1e-3}
 
 
 @dataclass(frozen=True)
@@ -72,13 +73,26 @@ def sizes(largest: int) -> st.SearchStrategy[int]:
     return st.integers(1, largest)
 
 
-def eighths(shape: int | tuple[int, ...], limit: int = 8) -> st.SearchStrategy[np.ndarray]:
+def rows_for(classes: int) -> st.SearchStrategy[int]:
+    """Often as many rows as classes: a wrong axis gives a legal shape there."""
+    return st.one_of(sizes(6), st.just(classes))
+
+
+def eighths(shape: int | tuple[int, ...], limit: int = 2) -> st.SearchStrategy[np.ndarray]:
     """Floats that are whole eighths: sums of their products are exact in any order, in single precision as well."""
     return wholes(shape, 8 * limit).map(lambda table: table / 8)
 
 
 def wholes(shape: int | tuple[int, ...], limit: int = 8) -> st.SearchStrategy[np.ndarray]:
     return arrays(np.int64, shape, elements=st.integers(-limit, limit), fill=st.nothing())
+
+
+def ones(shape: int | tuple[int, ...]) -> st.SearchStrategy[np.ndarray]:
+    """Floats that are 1, 0 or -1: sums of their products are often the same."""
+    return wholes(shape, 1).map(lambda table: table.astype(float))
+
+
+EIGHTHS_OR_ONES = st.sampled_from((eighths, ones))
 
 
 def labels(n: int, classes: int) -> st.SearchStrategy[np.ndarray]:
@@ -128,6 +142,9 @@ def toes_are_drawn_and_lengths_moved(answer: Name, _: Name, herd: pd.DataFrame, 
     toes = numbers(new["numberToes"], (len(herd),))
     ensure(np.isin(toes, TOES).all(), "There are dragons with a number of toes that no dragon has.")
     agree(again["numberToes"], toes, what="the toes from an equal state")
+    if len(herd) > 5:
+        others = [numbers(answer(herd, np.random.default_rng(seed))["numberToes"]) for seed in range(3)]
+        ensure(any((other != toes).any() for other in others), "Other states give the same toes.")
     agree(new["bodyLength"], herd["bodyLength"].to_numpy() + np.where(herd["breathesFire"] == 1, -30, 30))
     for name in ("color", "breathesFire"):
         ensure(list(new[name]) == list(herd[name]), f"{name} has changed.")
@@ -136,7 +153,7 @@ def toes_are_drawn_and_lengths_moved(answer: Name, _: Name, herd: pd.DataFrame, 
 
 
 def splits() -> Inputs:
-    """No half without a row: what is left of a herd then, no library agrees upon."""
+    """No half is without a row: scikit-learn refuses to make such a split."""
     shares = st.floats(0.01, 0.99)
     return st.tuples(st.integers(2, 60), rngs(), shares).filter(lambda split: int(split[0] * split[2]) > 0)
 
@@ -148,6 +165,9 @@ def every_row_is_in_one_half(answer: Name, _: Name, n: int, rng: np.random.Gener
     ensure(sorted(rows) == list(range(n)), "Some row is in no half, or in both.")
     again, _ = items(answer(n, rng, frac), 2)
     ensure(set(numbers(again)) == set(numbers(train)), "An equal state gives another half.")
+    if n > 20:
+        others = [items(answer(n, np.random.default_rng(seed), frac), 2)[0] for seed in range(4)]
+        ensure(any(set(numbers(other)) != set(numbers(train)) for other in others), "Other states give the same half.")
 
 
 @st.composite
@@ -174,15 +194,16 @@ def herds_that_overlap(draw: st.DrawFn) -> tuple[np.ndarray, ...]:
 def rows_and_a_line(draw: st.DrawFn) -> tuple[np.ndarray, np.ndarray, float]:
     """Rows on the line as well, and biases that outweigh everything."""
     n, d = draw(sizes(6)), draw(sizes(4))
-    bias = st.one_of(eighths(()).map(float), st.sampled_from((-1000.0, 1000.0)))
-    return draw(eighths((n, d))), draw(eighths(d)), draw(bias)
+    some = draw(EIGHTHS_OR_ONES)
+    bias = st.one_of(some(()).map(float), st.sampled_from((-1000.0, 1000.0)))
+    return draw(some((n, d))), draw(some(d)), draw(bias)
 
 
 @st.composite
 def a_dragon_and_a_line(draw: st.DrawFn) -> tuple[Any, ...]:
     """Features and weights that are floats or whole numbers, and a label of any kind."""
     d = draw(sizes(5))
-    some = st.one_of(eighths(d), wholes(d))
+    some = st.one_of(eighths(d), ones(d), wholes(d))
     kind = draw(st.sampled_from((int, bool, np.int64, np.int8, np.uint8, np.bool_)))
     bias = st.one_of(eighths(()).map(float), st.integers(-8, 8))
     return draw(some), kind(draw(st.integers(0, 1))), draw(some), draw(bias), draw(st.floats(0.01, 2))
@@ -193,7 +214,7 @@ def herds_to_train_with(draw: st.DrawFn, classes: int) -> tuple[np.ndarray, np.n
     """Up to five epochs that come out the same in any precision."""
     n, d = draw(sizes(8)), draw(sizes(3))
     x, y, epochs = draw(eighths((n, d), 4)), draw(labels(n, classes)), draw(sizes(5))
-    lim = draw(st.sampled_from((0.0, 0.1, 2.0, 9.0, 1e9)))
+    lim = draw(st.one_of(st.sampled_from((0.0, 0.1, 1e9)), eighths((), 40).map(abs).map(float)))
     assume(is_clear_cut(x, y, classes, epochs, lim if classes > 2 else 2 * lim))
     return x, y, epochs, lim
 
@@ -201,7 +222,7 @@ def herds_to_train_with(draw: st.DrawFn, classes: int) -> tuple[np.ndarray, np.n
 def is_clear_cut(x: np.ndarray, y: np.ndarray, classes: int, epochs: int, lim: float) -> bool:
     """Whether no win and no stop is a narrow one, but in the first two epochs, whose rates 1 and 1/2 are exact.
 
-    Two classes are a single perceptron: the difference of their weights is twice its weights, and so is their change.
+    A single perceptron is two classes: its weights are half the difference of theirs, its changes half of theirs.
     """
     w, b = np.zeros((x.shape[1], classes)), np.zeros(classes)
     for epoch in range(epochs):
@@ -222,8 +243,9 @@ def is_clear_cut(x: np.ndarray, y: np.ndarray, classes: int, epochs: int, lim: f
 
 @st.composite
 def lines(draw: st.DrawFn) -> tuple[np.ndarray, float]:
-    """Lines that are not upright."""
-    return draw(eighths(2).filter(lambda w: w[1] != 0)), float(draw(eighths(())))
+    """Lines that are not upright; some are level, or go through the origin."""
+    some = draw(EIGHTHS_OR_ONES)
+    return draw(some(2).filter(lambda w: w[1] != 0)), float(draw(some(())))
 
 
 # hw2_multiclass
@@ -232,16 +254,15 @@ def lines(draw: st.DrawFn) -> tuple[np.ndarray, float]:
 @st.composite
 def names_of_dragons(draw: st.DrawFn) -> tuple[np.ndarray]:
     """Names as pandas gives them, some of which begin with another one."""
-    name = st.text("abcdeé", max_size=5).map(lambda rest: "A" + rest) | st.text("xyz", min_size=1).map(str.capitalize)
+    name = st.text("abcde", max_size=5).map(lambda rest: "A" + rest) | st.text("xyz", min_size=1).map(str.capitalize)
     known = draw(st.lists(name, min_size=1, max_size=5, unique=True))
     return (np.array(draw(st.lists(st.sampled_from(known), min_size=1, max_size=12)), dtype=object),)
 
 
 def codes_and_names(f: loading.Function, names: np.ndarray) -> tuple[Any, ...]:
-    """Probe: the codes, how many classes there are, and the name behind every code."""
+    """Probe: the codes, and the names of all classes."""
     codes, classes = f(names)
-    found = [str(name) for name in classes]
-    return (codes, *found)
+    return (codes, *(str(name) for name in classes))
 
 
 @st.composite
@@ -258,16 +279,17 @@ def labels_and_classes(draw: st.DrawFn) -> tuple[np.ndarray, int]:
 
 @st.composite
 def rows_and_perceptrons(draw: st.DrawFn) -> tuple[np.ndarray, ...]:
-    """Ties as well: all of them are exact."""
-    n, d, k = draw(sizes(6)), draw(sizes(4)), draw(st.integers(2, 5))
-    return draw(eighths((n, d))), draw(eighths((d, k))), draw(eighths(k))
+    d, k = draw(sizes(4)), draw(st.integers(2, 5))
+    some = draw(EIGHTHS_OR_ONES)
+    return draw(some((draw(rows_for(k)), d))), draw(some((d, k))), draw(some(k))
 
 
 @st.composite
 def a_dragon_and_perceptrons(draw: st.DrawFn) -> tuple[Any, ...]:
     d, k = draw(sizes(5)), draw(st.integers(2, 5))
     y = draw(st.sampled_from((int, np.int64)))(draw(st.integers(0, k - 1)))
-    return draw(eighths(d)), y, draw(eighths((d, k))), draw(eighths(k)), draw(st.floats(0.01, 2))
+    some = draw(EIGHTHS_OR_ONES)
+    return draw(some(d)), y, draw(some((d, k))), draw(some(k)), draw(st.floats(0.01, 2))
 
 
 @st.composite
@@ -309,13 +331,14 @@ def outputs_and_a_slope(draw: st.DrawFn) -> tuple[Any, ...]:
     """Zeros as well, and the slope left as it is."""
     n, k = draw(sizes(5)), draw(sizes(5))
     x = tensor(draw(eighths(draw(st.sampled_from(((n, k), (n,)))), 100)))
-    slope = draw(st.none() | st.floats(0, 0.99))
+    slope = draw(st.one_of(st.none(), st.just(0.0), st.floats(0, 0.99)))
     return (x,) if slope is None else (x, slope)
 
 
 @st.composite
 def logits(draw: st.DrawFn, limit: int) -> torch.Tensor:
-    return tensor(draw(eighths((draw(sizes(4)), draw(st.integers(2, 5))), limit)))
+    classes = draw(st.integers(2, 5))
+    return tensor(draw(eighths((draw(rows_for(classes)), classes), limit)))
 
 
 @st.composite
@@ -340,7 +363,7 @@ def loss_and_its_gradient(f: loading.Function, z: torch.Tensor, own: torch.Tenso
 def layers_of(rng: np.random.Generator, widths: list[int]) -> Layers:
     """Layers of these widths, with random weights and biases."""
     layers = []
-    for i, o in zip(widths, widths[1:]):
+    for i, o in itertools.pairwise(widths):
         layer = nn.Linear(i, o)
         layer.weight.data = tensor(rng.normal(size=(o, i)) * 1.2 / np.sqrt(i))
         layer.bias.data = tensor(rng.normal(size=o) * 0.3 + 0.2)
@@ -352,7 +375,7 @@ def layers_of(rng: np.random.Generator, widths: list[int]) -> Layers:
 def networks(draw: st.DrawFn) -> tuple[Layers, torch.Tensor, torch.Tensor]:
     """Four layers, dragons, and their labels; no neuron is near the bend of its ReLU."""
     widths = [2, *(draw(st.integers(2, 7)) for _ in range(3)), draw(st.integers(2, 5))]
-    n, rng = draw(sizes(5)), draw(rngs())
+    n, rng = draw(rows_for(widths[-1])), draw(rngs())
     layers, x = layers_of(rng, widths), tensor(rng.normal(size=(n, 2)) * 2)
     assume(all(z.abs().min() > 1e-3 for z in sums(layers, x)[:-1]))
     return layers, x, torch.tensor(draw(labels(n, widths[-1])))
@@ -372,10 +395,15 @@ def parameters(layers: Layers) -> list[nn.Parameter]:
     return [parameter for layer in layers for parameter in layer.parameters()]
 
 
-def probabilities_and_gradients(f: loading.Function, x: torch.Tensor, layers: Layers) -> tuple[Any, ...]:
-    """Probe: the probabilities, the gradients of all weights and biases, and the dragons after the call."""
+def in_a_row(tensors: Iterable[torch.Tensor]) -> torch.Tensor:
+    return torch.cat([one.detach().ravel() for one in tensors])
+
+
+def probabilities_and_gradients(f: loading.Function, layers: Layers, x: torch.Tensor, _: Any) -> tuple[Any, ...]:
+    """Probe: the probabilities, the gradients of all weights and biases, and the inputs after the call."""
     answer = pulled(f(x, layers))
-    return (answer, *(parameter.grad for parameter in parameters(layers)), x)
+    gradients = [parameter.grad for parameter in parameters(layers) if parameter.grad is not None]
+    return answer, in_a_row(gradients), x, len(layers), in_a_row(parameters(layers))
 
 
 # hw4_training
@@ -383,19 +411,20 @@ def probabilities_and_gradients(f: loading.Function, x: torch.Tensor, layers: La
 
 @st.composite
 def steps(draw: st.DrawFn) -> tuple[Any, ...]:
-    """A network, a batch, a rate that may be 0, and gradients that somebody may have left behind."""
-    return (*draw(networks()), draw(st.sampled_from((0.0, 0.05, 0.3))), draw(st.sampled_from((0.0, 0.7))))
+    """A network, a batch, the rate and the decay of the optimizer, and a gradient that was left behind."""
+    rate, decay, left_over = (draw(st.sampled_from((0.0, number))) for number in (0.3, 0.2, 0.7))
+    return (*draw(networks()), rate, decay, left_over)
 
 
 def loss_and_new_weights(
-    f: loading.Function, layers: Layers, x: torch.Tensor, y: torch.Tensor, lr: float, left_over: float
+    f: loading.Function, layers: Layers, x: torch.Tensor, y: torch.Tensor, lr: float, decay: float, left_over: float
 ) -> tuple[Any, ...]:
     """Probe: the loss, and the weights after one step of gradient descent."""
     for parameter in parameters(layers):
         parameter.grad = torch.full_like(parameter, left_over)
-    loss = f(layers, torch.optim.SGD(parameters(layers), lr=lr), x, y)
+    loss = f(layers, torch.optim.SGD(parameters(layers), lr=lr, weight_decay=decay), x, y)
     ensure(not getattr(loss, "requires_grad", False), "The loss still holds its graph.")
-    return (float(loss), *parameters(layers))
+    return float(loss), in_a_row(parameters(layers))
 
 
 def networks_in_no_doubt() -> Inputs:
@@ -423,53 +452,58 @@ def standardized_alike(answer: Name, right: Name, train: np.ndarray, test: np.nd
     n = len(train)
     factors = (1.0, np.sqrt(n / (n - 1)), np.sqrt((n - 1) / n))
     factor = min(factors, key=lambda factor: np.abs(ours[0] - factor * theirs[0]).max())
-    agree(tuple(ours), tuple(factor * part for part in theirs), **TENSORS)
+    agree(tuple(ours), tuple(factor * part for part in theirs), **FLOAT32)
     agree(min(abs(ours[0].std(axis=0, ddof=ddof) - 1).max() for ddof in (0, 1)), 0.0, atol=1e-3, what="the deviation")
     unchanged(answer, train, test)
 
 
 @st.composite
 def courses_of_training(draw: st.DrawFn) -> tuple[Any, ...]:
-    """A short training; sometimes all samples are twins, so that every order is the same."""
+    """A few steps: with one sample in several epochs, or with several in a single one.
+
+    No network is so sure of itself that a gradient is lost to rounding: Adam takes a small one for as much as a large.
+    """
     layers, x, y = draw(networks())
-    if draw(st.booleans()):
-        x, y = x[:1].repeat(len(x), 1), y[:1].repeat(len(y))
-    return layers, x, y, draw(sizes(3)), draw(st.sampled_from((0.002, 0.01))), draw(rngs())
+    n, n_epochs = draw(st.sampled_from(((1, 1), (1, 2), (1, 4), (2, 1), (3, 1))))
+    assume(n <= len(x) and np.ptp(sums(layers, x)[-1].numpy(), axis=1).max() < 6)
+    return layers, x[:n], y[:n], n_epochs, draw(st.sampled_from((0.01, 0.03))), draw(rngs())
 
 
 def trained(f: loading.Function, layers: Layers, x: torch.Tensor, *rest: Any) -> tuple[Any, ...]:
-    """Probe: the accuracies, the layers after training, and the features after training."""
+    """Probe: the accuracies, the features after training, the outputs, and all weights in a row."""
     accuracies = [float(accuracy) for accuracy in f(layers, x, *rest)]
-    return accuracies, layers, x
+    return accuracies, x, sums(layers, x)[-1], in_a_row(parameters(layers))
 
 
-def every_sample_is_learnt_from_once_an_epoch(answer: Name, right: Name, layers: Layers, *rest: Any) -> None:
-    x, y, n_epochs, *_ = rest
-    accuracies, after, x_after = answer.through(trained, layers, *rest)
+def every_sample_is_learnt_from_once_an_epoch(
+    answer: Name, right: Name, layers: Layers, x: torch.Tensor, y: torch.Tensor, n_epochs: int, lr: float, rng: Any
+) -> None:
+    """The weights are the reference's; its herd may have to stand in another order for that."""
+    accuracies, x_after, scores, weights = answer.through(trained, layers, x, y, n_epochs, lr, rng)
     hits = numbers(accuracies, (n_epochs,)) * len(x)
-    agree(hits, np.round(hits).clip(0, len(x)), what="the accuracies, times the number of samples")
-    agree(x_after, x, what="the features")
-    scores = sums(after, x)[-1]
+    agree(hits, hits.round().clip(0, len(x)), what="the accuracies, times the number of samples")
     if lead(scores) > 1e-3:
         agree(accuracies[-1], float((scores.argmax(dim=1) == y).float().mean()), what="the last accuracy")
-    _, again, _ = answer.through(trained, layers, *rest)
-    agree(flat(again), flat(after), what="the weights from an equal state")
-    if (x == x[0]).all() and (y == y[0]).all() and is_steady(right, layers, *rest):
-        agree(flat(after), flat(right.through(trained, layers, *rest)[1]), atol=2e-3, what="the weights")
+    agree(x_after, x, what="the features")
+    *_, again = answer.through(trained, layers, x, y, n_epochs, lr, rng)
+    agree(again, weights, what="the weights from an equal state")
 
+    def is_right(order: list[int]) -> bool:
+        *_, wanted = right.through(trained, layers, x[order], y[order], n_epochs, lr, rng)
+        return bool((weights - wanted).abs().max() < 3e-4)
 
-def flat(layers: Layers) -> torch.Tensor:
-    return torch.cat([parameter.detach().ravel() for parameter in parameters(layers)])
+    if not any(is_right(list(order)) for order in itertools.permutations(range(len(x)))):
+        assume(is_steady(right, layers, x, y, n_epochs, lr, rng))
+        ensure(False, "No order of the samples leads to these weights.")
 
 
 def is_steady(name: Name, layers: Layers, *rest: Any) -> bool:
     """Whether training hardly notices that the weights were nudged, so that rounding cannot matter either."""
-    generator = torch.Generator().manual_seed(0)
-    nudged = [nn.Linear(layer.in_features, layer.out_features) for layer in layers]
-    for new, old in zip(parameters(nudged), parameters(layers)):
-        new.data = old.data + 1e-5 * torch.randn(old.shape, generator=generator)
-    one, other = (flat(name.through(trained, start, *rest)[1]) for start in (layers, nudged))
-    return bool((one - other).abs().max() < 5e-4)
+    nudged = copy.deepcopy(layers)
+    for parameter in parameters(nudged):
+        parameter.data += 1e-5 * torch.linspace(-1, 1, parameter.numel()).reshape(parameter.shape)
+    (*_, one), (*_, other) = (name.through(trained, start, *rest) for start in (layers, nudged))
+    return bool((one - other).abs().max() < 1e-4)
 
 
 # hw5_convolution
@@ -491,52 +525,67 @@ def signals_and_a_kernel(draw: st.DrawFn) -> tuple[torch.Tensor, torch.Tensor]:
     return tensor(signals), tensor(kernel)
 
 
-# An operation on two values a and b that are there already, or on a and a plain number c.
+# An operation on a value a and an earlier one b, or on a and a plain number c.
 OPERATIONS: dict[str, Callable[[Any, Any, float], Any]] = {
     "a + b": lambda a, b, c: a + b,
-    "a - b": lambda a, b, c: a - b,
     "a * b": lambda a, b, c: a * b,
+    "a - b": lambda a, b, c: a - b,
+    "b - a": lambda a, b, c: b - a,
     "a / b": lambda a, b, c: a / b,
+    "b / a": lambda a, b, c: b / a,
     "a + c": lambda a, b, c: a + c,
-    "a - c": lambda a, b, c: a - c,
-    "a * c": lambda a, b, c: a * c,
-    "a / c": lambda a, b, c: a / c,
-    "a ** c": lambda a, b, c: a**c,
     "c + a": lambda a, b, c: c + a,
-    "c - a": lambda a, b, c: c - a,
+    "a * c": lambda a, b, c: a * c,
     "c * a": lambda a, b, c: c * a,
+    "a - c": lambda a, b, c: a - c,
+    "c - a": lambda a, b, c: c - a,
+    "a / c": lambda a, b, c: a / c,
     "c / a": lambda a, b, c: c / a,
+    "a ** c": lambda a, b, c: a**c,
     "a.relu()": lambda a, b, c: a.relu(),
     "a.tanh()": lambda a, b, c: a.tanh(),
 }
+NUMBERS = (2, -1, 3, 0.5, 2.5)
+Program = list[tuple[str, int, float]]
 
 
 @st.composite
-def expressions(draw: st.DrawFn) -> tuple[list[float], list[tuple[str, int, int, float]]]:
-    """Leaves and operations; an operation at a bend or near a pole is left out, and so is one with a large result."""
-    leaf = st.integers(-16, 16).filter(lambda n: abs(n) > 3).map(lambda n: n / 10)
-    leaves = draw(st.lists(leaf, min_size=2, max_size=4))
+def expressions(draw: st.DrawFn) -> tuple[list[float], Program]:
+    """Leaves, and operations each of which goes on from the last value; b is counted backwards from there.
+
+    An operation at a bend or near a pole is left out, and so is one with a large result, or with none.
+    """
+    leaf = st.one_of(st.integers(4, 16).map(lambda n: n / 10), st.integers(1, 2))
+    leaves = draw(st.lists(st.one_of(leaf, leaf.map(lambda x: -x)), min_size=2, max_size=4))
     values, program = [torch.tensor(x, dtype=torch.float64) for x in leaves], []
-    for _ in range(draw(sizes(8))):
-        name, c = draw(st.sampled_from(sorted(OPERATIONS))), draw(st.sampled_from((-1, 2, 3, 0.5, 2.5)))
-        i, j = (len(values) - draw(sizes(min(len(values), 4))) for _ in range(2))
-        divisor = {"a / b": values[j], "c / a": values[i], "a ** c": values[i], "a.relu()": values[i]}.get(name, 1)
-        value = OPERATIONS[name](values[i], values[j], c)
-        if abs(divisor) > 0.3 and abs(value) < 6:  # a root of what is negative is no number, and below nothing
+    for _ in range(draw(st.integers(2, 8))):
+        name, c = draw(st.sampled_from(list(OPERATIONS))), draw(st.sampled_from(NUMBERS))
+        back = draw(sizes(min(len(values), 4)))
+        a, b = values[-1], values[-back]
+        near = {"a / b": b, "b / a": a, "c / a": a, "a ** c": a, "a.relu()": a}.get(name, torch.tensor(1.0))
+        value = OPERATIONS[name](a, b, c)
+        if near.abs() > 0.3 and value.abs() < 6:
             values.append(value)
-            program.append((name, i, j, c))
+            program.append((name, back, c))
     return leaves, program
 
 
-def value_and_gradients(
-    f: loading.Function, leaves: list[float], program: list[tuple[str, int, int, float]]
-) -> tuple[Any, ...]:
-    """Probe: the last value, and what `backward` makes of the gradients of all values."""
+def value_and_gradients(f: loading.Function, leaves: list[float], program: Program) -> tuple[Any, ...]:
+    """Probe: the last value, the gradients of all values, and those of a second `backward` if there can be one.
+
+    A difference or a quotient may be made of further values inside, whose gradients nobody sets back in between.
+    """
     values = [f(x) for x in leaves]
-    for name, i, j, c in program:
-        values.append(OPERATIONS[name](values[i], values[j], c))
+    for name, back, c in program:
+        values.append(OPERATIONS[name](values[-1], values[-back], c))
     values[-1].backward()
-    return (values[-1].data, *(value.grad for value in values))
+    first = [value.grad for value in values]
+    if any("-" in name or "/" in name for name, *_ in program):
+        return values[-1].data, first
+    for value in values:
+        value.grad = 0.0
+    values[-1].backward()
+    return values[-1].data, first, [value.grad for value in values]
 
 
 PROPERTIES: dict[str, Property] = {
@@ -559,22 +608,20 @@ PROPERTIES: dict[str, Property] = {
     "multiclass_update": Property(a_dragon_and_perceptrons(), same_and_inputs_unchanged),
     "train_multiclass": Property(herds_to_train_several_with(), same_and_inputs_unchanged),
     # hw3_network
-    "linear_forward": Property(dragons_and_a_layer(), same(differentiated, **TENSORS)),
+    "linear_forward": Property(dragons_and_a_layer(), same(differentiated, **FLOAT32)),
     "leaky_relu": Property(outputs_and_a_slope(), same_and_inputs_unchanged),
-    "softmax": Property(st.tuples(st.one_of(logits(8), logits(1000))), same(differentiated, **TENSORS)),
-    "forward_pass": Property(
-        networks().map(lambda network: (network[1], network[0])), same(probabilities_and_gradients, **TENSORS)
-    ),
-    "ce_loss": Property(logits_and_labels(), same(loss_and_its_gradient, **TENSORS)),
+    "softmax": Property(st.tuples(st.one_of(logits(8), logits(1000))), same(differentiated, **FLOAT32)),
+    "forward_pass": Property(networks(), same(probabilities_and_gradients, **FLOAT32)),
+    "ce_loss": Property(logits_and_labels(), same(loss_and_its_gradient, **FLOAT32)),
     # hw4_training
-    "train_step": Property(steps(), same(loss_and_new_weights, **TENSORS)),
+    "train_step": Property(steps(), same(loss_and_new_weights, **FLOAT32)),
     "predict": Property(networks_in_no_doubt(), same()),
     "standardize": Property(train_and_test_rows(), standardized_alike),
     "training_loop": Property(courses_of_training(), every_sample_is_learnt_from_once_an_epoch),
     # hw5_convolution
-    "conv1d_valid": Property(a_signal_and_a_kernel(), same(differentiated, **TENSORS)),
-    "max_response": Property(signals_and_a_kernel(), same(differentiated, **TENSORS)),
-    "Value": Property(expressions(), same(value_and_gradients, **TENSORS)),
+    "conv1d_valid": Property(a_signal_and_a_kernel(), same(differentiated, **FLOAT32)),
+    "max_response": Property(signals_and_a_kernel(), same(differentiated, **FLOAT32)),
+    "Value": Property(expressions(), same(value_and_gradients, **FLOAT32)),
 }
 
 
@@ -587,7 +634,8 @@ def folder_of(assignment: str) -> Path:
 
 @functools.cache
 def reference_of(assignment: str) -> types.SimpleNamespace:
-    return loading.run_reference(notebook.reference_source(notebook.read(folder_of(assignment) / f"{assignment}.ipynb")))
+    master = notebook.read(folder_of(assignment) / f"{assignment}.ipynb")
+    return loading.run_reference(notebook.reference_source(master))
 
 
 @functools.cache
@@ -603,7 +651,7 @@ def in_the_notebook(variant: loading.Function, reference: types.SimpleNamespace)
     return variant
 
 
-ASSIGNMENTS = [name for name in assignment_names(COURSE) if (folder_of(name) / f"{name}.ipynb").is_file()]
+ASSIGNMENTS = assignment_names(COURSE)
 
 
 def known_variants() -> Iterator[Any]:
@@ -621,8 +669,9 @@ def test_every_function_has_a_property(assignment: str) -> None:
     assert [one for one in functions if one not in PROPERTIES] == []
 
 
+@pytest.mark.filterwarnings("ignore::UserWarning")  # torch's, about ways to write that are right all the same
 @pytest.mark.parametrize(("assignment", "question", "variant"), list(known_variants()))
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=20, deadline=None, derandomize=True)
 @given(data=st.data())
 def test_a_variant_is_right_about_whatever_is_promised(
     assignment: str, question: str, variant: str, data: st.DataObject

@@ -49,7 +49,11 @@ def verdicts(running: Engine, sample: list[Path]) -> Verdicts:
     """Of every notebook: question, check, outcome, and the misconception named."""
     results = [future.result().result for future in [running.submit(path, path.stem, {}) for path in sample]]
     return [
-        [(question.id, check.id, check.outcome, check.misconception) for question in result.questions for check in question.checks]
+        [
+            (question.id, check.id, check.outcome, check.misconception)
+            for question in result.questions
+            for check in question.checks
+        ]
         for result in results
     ]
 

@@ -1,0 +1,308 @@
+import numpy as np
+import torch
+
+from autograder.checking import agree, check, items
+
+# So that single precision is right.
+CLOSE = {"rtol": 1e-3, "atol": 1e-4}
+
+
+def new(f, number):
+    v = f(number)
+    is_value = isinstance(f, type) or (hasattr(v, "grad") and not isinstance(v, torch.Tensor))
+    return [v.data, v.grad] if is_value else v
+
+
+def sum_and_product(f, x, y, z):
+    a, b, c = f(x), f(y), f(z)
+    product = b * c
+    out = a + product
+    out.backward()
+    return [out.data, a.data, b.data, c.data, a.grad, b.grad, c.grad, product.grad, out.grad]
+
+
+def two_values(f, op, x, y, z):
+    a, b, c = f(x), f(y), f(z)
+    if op == "+":
+        part = a + b
+    elif op == "-":
+        part = a - b
+    elif op == "*":
+        part = a * b
+    elif op == "/":
+        part = a / b
+    out = part * c
+    out.backward()
+    return [out.data, a.grad, b.grad, c.grad]
+
+
+def one_value(f, op, x, z):
+    a, c = f(x), f(z)
+    if op == "** 3":
+        part = a**3
+    elif op == "relu":
+        part = a.relu()
+    elif op == "tanh":
+        part = a.tanh()
+    out = part * c
+    out.backward()
+    return [out.data, a.grad, c.grad]
+
+
+def number_right(f, op, x, number, z):
+    a, c = f(x), f(z)
+    if op == "+":
+        part = a + number
+    elif op == "-":
+        part = a - number
+    elif op == "*":
+        part = a * number
+    elif op == "/":
+        part = a / number
+    elif op == "**":
+        part = a**number
+    out = part * c
+    out.backward()
+    return [out.data, a.grad, c.grad]
+
+
+def number_left(f, op, number, x, z):
+    a, c = f(x), f(z)
+    if op == "+":
+        part = number + a
+    elif op == "-":
+        part = number - a
+    elif op == "*":
+        part = number * a
+    elif op == "/":
+        part = number / a
+    out = part * c
+    out.backward()
+    return [out.data, a.grad, c.grad]
+
+
+def used_twice(f, op, x, y):
+    a, b = f(x), f(y)
+    if op == "+":
+        out = a + a
+    elif op == "*":
+        out = a * a
+    else:
+        out = a * b + a
+    out.backward()
+    return [out.data, a.grad, b.grad]
+
+
+def shared_part(f, form, w, x, y, z):
+    a, b, c, d = f(w), f(x), f(y), f(z)
+    part = a * b
+    if form == "short way first":
+        out = part + (part * c) * d
+    elif form == "long way first":
+        out = (part * c) * d + part
+    elif form == "two stages":
+        half = part + c
+        out = half * (half * part + d)
+    else:
+        half = part.tanh()
+        out = half * c - half / d
+    out.backward()
+    return [out.data, a.grad, b.grad, c.grad, d.grad]
+
+
+def two_calls(f, again, w, x, y, z):
+    a, b, c, d = f(w), f(x), f(y), f(z)
+    product = a * b
+    total = product + c
+    out = total * d
+    out.backward()
+    for v in (a, b, c, d, product, total, out):
+        v.grad = 0.0
+    if again == "same":
+        out.backward()
+    else:
+        (product * d).backward()
+    return [a.grad, b.grad, c.grad, d.grad]
+
+
+def run(f, leaves, program):
+    values = [f(x) for x in leaves]
+    for op, i, j in program:
+        v = values[i]
+        if op == "+":
+            values.append(v + values[j])
+        elif op == "-":
+            values.append(v - values[j])
+        elif op == "*":
+            values.append(v * values[j])
+        elif op == "/":
+            values.append(v / values[j])
+        elif op == "**":
+            values.append(v**j)
+        elif op == "number -":
+            values.append(j - v)
+        elif op == "number /":
+            values.append(j / v)
+        elif op == "* number":
+            values.append(v * j)
+        elif op == "relu":
+            values.append(v.relu())
+        else:
+            values.append(v.tanh())
+    values[-1].backward()
+    return [values[-1].data] + [v.grad for v in values[: len(leaves)]]
+
+
+def _leaf(x):
+    return torch.tensor(x, dtype=torch.float64, requires_grad=True)
+
+
+def _step(rng, data):
+    """One more operation on numbers that are there, or None if it would come close to a pole or a kink."""
+    op = str(rng.choice(["+", "-", "*", "/", "**", "number -", "number /", "* number", "relu", "tanh"]))
+    i, j = (int(k) for k in rng.integers(len(data), size=2))
+    x, y = data[i], data[j]
+    if op in ("number -", "number /", "* number"):
+        j = y = float(rng.integers(2, 5))
+    elif op == "**":
+        j = y = float(rng.choice([2, 3, -1, 0.5])) if x > 0 else 2
+    is_safe = {"/": abs(y) > 0.4, "number /": abs(x) > 0.4, "**": abs(x) > 0.4, "relu": abs(x) > 0.2}.get(op, True)
+    if not is_safe:
+        return None
+    value = {
+        "+": lambda: x + y,
+        "-": lambda: x - y,
+        "*": lambda: x * y,
+        "/": lambda: x / y,
+        "**": lambda: x**y,
+        "number -": lambda: y - x,
+        "number /": lambda: y / x,
+        "* number": lambda: x * y,
+        "relu": lambda: max(x, 0.0),
+        "tanh": lambda: float(np.tanh(x)),
+    }[op]()
+    return (op, i, j), value
+
+
+def expression(rng):
+    """Four leaves and a program that uses all of them, some more than once, with values and gradients of fair size."""
+    while True:
+        leaves = [float(x) for x in (rng.uniform(0.4, 1.6, 4) * rng.choice([-1, 1], 4)).round(2)]
+        data, program = list(leaves), []
+        while len(program) < 8:
+            step = _step(rng, data)
+            if step and abs(step[1]) < 6:
+                program.append(step[0])
+                data.append(step[1])
+        pairs = ("+", "-", "*", "/")
+        used = {k for op, i, j in program for k in ((i, j) if op in pairs else (i,))}
+        last = len(data) - 1
+        for loose in sorted(set(range(last)) - used):
+            program.append(("+", len(leaves) + len(program) - 1, loose))
+        right = [float(x) for x in run(_leaf, leaves, program)]
+        if max(map(abs, right)) < 30 and min(map(abs, right[1:])) > 1e-3:
+            return leaves, program, right
+
+
+@check("Value", points=0.25, visible=True)
+def test_new(submission, reference):
+    """A new Value holds its number, and a grad of 0."""
+    for number in (2.5, -3):
+        data, grad = items(submission.Value.through(new, number), 2, what="(.data, .grad) of a new Value")
+        agree(data, number, what=".data")
+        agree(grad, 0, what=".grad")
+
+
+@check("Value", points=1.25, visible=True, after="new")
+def test_sum_and_product(submission, reference):
+    """a + b * c: its value, and the grad of every part after .backward() of the result."""
+    names = ("the result's .data", "a.data", "b.data", "c.data")
+    names += ("a.grad", "b.grad", "c.grad", "the grad of b * c", "the result's .grad")
+    right = reference.Value.through(sum_and_product, 2.0, -3.0, 5.0)
+    got = items(submission.Value.through(sum_and_product, 2.0, -3.0, 5.0), 9)
+    for name, one, expected in zip(names, got, right):
+        agree(one, expected, rtol=1e-3, atol=1e-4, what=name)
+
+
+@check("Value", points=1.25, visible=True, after="sum_and_product")
+def test_operators(submission, reference):
+    """(a + b) * c, (a - b) * c, (a * b) * c, (a / b) * c and (a ** 3) * c: values and grads."""
+    for op in ("+", "-", "*", "/"):
+        right = reference.Value.through(two_values, op, 3.0, -2.0, 0.7)
+        got = items(submission.Value.through(two_values, op, 3.0, -2.0, 0.7), 4)
+        for name, one, expected in zip(("the value", "a.grad", "b.grad", "c.grad"), got, right):
+            agree(one, expected, rtol=1e-3, atol=1e-4, what=f"{name} of (a {op} b) * c")
+    right = reference.Value.through(one_value, "** 3", -2.0, 0.7)
+    got = items(submission.Value.through(one_value, "** 3", -2.0, 0.7), 3)
+    for name, one, expected in zip(("the value", "a.grad", "c.grad"), got, right):
+        agree(one, expected, rtol=1e-3, atol=1e-4, what=f"{name} of (a ** 3) * c")
+
+
+@check("Value", points=1, visible=True, after="sum_and_product")
+def test_relu_and_tanh(submission, reference):
+    """a.relu() * c and a.tanh() * c: values and grads, on either side of 0."""
+    for op in ("relu", "tanh"):
+        for x in (1.5, -0.8):
+            right = reference.Value.through(one_value, op, x, 0.6)
+            got = items(submission.Value.through(one_value, op, x, 0.6), 3)
+            for name, one, expected in zip(("the value", "a.grad", "c.grad"), got, right):
+                agree(one, expected, rtol=1e-3, atol=1e-4, what=f"{name} of a.{op}() * c")
+
+
+@check("Value", points=0.5, after="sum_and_product")
+def test_number_on_the_right(submission, reference, rng):
+    """A plain number to the right of an operator, and other powers."""
+    x, z = (float(rng.uniform(1.2, 2)) for _ in range(2))
+    for op, number in (("+", 4), ("-", 2.5), ("*", 3), ("/", 4), ("**", 2), ("**", -1), ("**", 0.5)):
+        got = submission.Value.through(number_right, op, x, number, z)
+        agree(got, reference.Value.through(number_right, op, x, number, z), **CLOSE)
+
+
+@check("Value", points=0.75, after=("sum_and_product", "number_on_the_right"))
+def test_number_on_the_left(submission, reference, rng):
+    """A plain number to the left of an operator."""
+    x, z = (float(rng.uniform(1.2, 2)) for _ in range(2))
+    for op, number in (("+", 4), ("*", 3), ("-", 2.5), ("/", 4)):
+        got = submission.Value.through(number_left, op, number, x, z)
+        agree(got, reference.Value.through(number_left, op, number, x, z), **CLOSE)
+
+
+@check("Value", points=0.75, after="sum_and_product")
+def test_used_twice(submission, reference, rng):
+    """A Value that is used twice."""
+    x, y = (float(rng.uniform(1.2, 2)) for _ in range(2))
+    asked = [(op, x, y) for op in ("+", "*", "both")]
+    got = [submission.Value.through(used_twice, *inputs) for inputs in asked]
+    for one, inputs in zip(got, asked):
+        agree(one, reference.Value.through(used_twice, *inputs), **CLOSE)
+
+
+@check("Value", points=1, after=("operators", "relu_and_tanh", "used_twice"))
+def test_two_branches(submission, reference, rng):
+    """A part of an expression that reaches the result on two ways, a short and a long one."""
+    leaves = [float(x) for x in rng.uniform(0.5, 0.9, 4)]
+    asked = [(form, *leaves) for form in ("short way first", "long way first", "two stages", "tanh")]
+    got = [submission.Value.through(shared_part, *inputs) for inputs in asked]
+    for one, inputs in zip(got, asked):
+        agree(one, reference.Value.through(shared_part, *inputs), **CLOSE)
+
+
+@check("Value", points=0.5, after="sum_and_product")
+def test_second_backward(submission, reference, rng):
+    """A second .backward(), after every grad was set back to 0."""
+    leaves = [float(x) for x in rng.uniform(1.2, 2, 4)]
+    asked = [(again, *leaves) for again in ("same", "other")]
+    got = [submission.Value.through(two_calls, *inputs) for inputs in asked]
+    for one, inputs in zip(got, asked):
+        agree(one, reference.Value.through(two_calls, *inputs), **CLOSE)
+
+
+@check("Value", points=0.75, after=("operators", "number_on_the_left", "two_branches"))
+def test_random_expressions(submission, rng):
+    """Longer expressions, compared with PyTorch."""
+    # Two different parts that happen to hold the same number, as in a * b + ... + b * a.
+    leaves, twins = [1.5, -0.8, 0.6, 2.0], [("*", 0, 1), ("*", 1, 0), ("*", 4, 2), ("*", 5, 3), ("+", 6, 7)]
+    agree(submission.Value.through(run, leaves, twins), [float(x) for x in run(_leaf, leaves, twins)], **CLOSE)
+    for _ in range(10):
+        leaves, program, right = expression(rng)
+        agree(submission.Value.through(run, leaves, program), right, **CLOSE)
