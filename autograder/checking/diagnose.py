@@ -14,17 +14,25 @@ KEPT = 10_000  # numbers that are compared of a larger answer
 
 
 def diagnose(
-    failed: Sequence[Call], asked: Sequence[Call], misconceptions: Sequence[Misconception], reference: Any
+    failed: Sequence[Call],
+    passed: Sequence[Call],
+    asked: Sequence[Call],
+    misconceptions: Sequence[Misconception],
+    reference: Any,
 ) -> Misconception | None:
     """The misconception that answers all `failed` calls as the student did, where the reference does not.
 
-    Of several, the one that agrees with most of the calls `asked` in all the checks of the question, so that a
-    mistake which looks like another in one check is told apart by the rest.
+    One that would have been wrong where the student was right, in the calls of the checks that `passed`, is another
+    mistake. Of several, the one that agrees with most of the calls `asked` in all the checks of the question, so that
+    a mistake which looks like another in one check is told apart by the rest.
     """
     given = [_Given(call) for call in reversed(failed)]  # the last one failed: it tells most of them apart at once
     if not failed or all(_gives(reference, one) for one in given):
         return None
     matching = [one for one in misconceptions if all(_gives(one.answer, call) for call in given)]
+    if matching:
+        right = [one for one in map(_Given, passed) if _gives(reference, one)]
+        matching = [one for one in matching if all(_gives(one.answer, call) for call in right)]
     if len(matching) > 1:
         everything = [_Given(call) for call in asked]
         return max(matching, key=lambda one: sum(_gives(one.answer, call) for call in everything))

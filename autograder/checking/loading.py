@@ -64,11 +64,18 @@ def load_checks(path: Path) -> tuple[tuple[Check, Function], ...]:
 
 
 def load_functions(path: Path) -> dict[str, Function]:
-    """The public callables that a module defines itself, in the order of its source; what it imports does not count."""
+    """The public callables that a module defines itself, in the order of its source; what it imports does not count.
+
+    Neither do names for types, such as `Number = Union[int, float]`.
+    """
     source = path.read_text("utf-8")
     names = _run(source, str(path))
-    defined = defined_names(ast.parse(source))
-    return {name: names[name] for name in defined if not name.startswith("_") and callable(names.get(name))}
+    defined = [name for name in defined_names(ast.parse(source)) if not name.startswith("_")]
+    return {name: names[name] for name in defined if callable(names[name]) and not _is_type_alias(names[name])}
+
+
+def _is_type_alias(value: Any) -> bool:
+    return type(value).__module__ in ("typing", "types")
 
 
 def defined_names(module: ast.Module) -> list[str]:

@@ -22,7 +22,7 @@ from autograder.checking.check import Check
 from autograder.checking.compare import Disagreement, show
 from autograder.checking.diagnose import diagnose
 from autograder.checking.plugin import SOURCE, Source, check_of
-from autograder.checking.submission import Call, NoAnswer, Submission
+from autograder.checking.submission import NoAnswer, Submission
 from autograder.grading.ledger import seed_of
 from autograder.grading.run import Handed, Run, Stopped
 from autograder.result import CheckResult, Outcome, QuestionResult, Result, Status
@@ -229,13 +229,14 @@ def _question(
     paper: Paper, run: Run | None, question: Any, sittings: dict[tuple[str, str], Sitting], status: Status
 ) -> QuestionResult:
     checks = [check for test in paper.tests[question.id] if (check := check_of(test)) is not None]
-    asked = [call for check in checks if (s := sittings.get((question.id, check.id))) for call in s.submission.calls]
-    results = [_check(paper, check, sittings.get((question.id, check.id)), asked, status) for check in checks]
+    held = [sitting for check in checks if (sitting := sittings.get((question.id, check.id)))]
+    results = [_check(paper, check, sittings.get((question.id, check.id)), held, status) for check in checks]
     code = run.code.get(question.id, "") if run else ""
     return QuestionResult(question.id, question.title, tuple(results), code)
 
 
-def _check(paper: Paper, check: Check, sitting: Sitting | None, asked: Sequence[Call], status: Status) -> CheckResult:
+def _check(paper: Paper, check: Check, sitting: Sitting | None, held: Sequence[Sitting], status: Status) -> CheckResult:
+    """The result of one check; `held` are all sittings of its question."""
     outcome = sitting.outcome if sitting else "skipped"
     text, named = "", None
     if sitting is None:
@@ -244,20 +245,23 @@ def _check(paper: Paper, check: Check, sitting: Sitting | None, asked: Sequence[
         text = feedback.not_asked(check)
     elif outcome != "passed":
         if outcome in ("failed", "error"):
-            named = _name(paper, check, sitting, asked)
+            named = _name(paper, sitting, held)
         text = feedback.feedback(check, outcome, sitting.error, sitting.submission.calls, named)
     return CheckResult(
         check.id, check.title, check.visible, check.points, outcome, text, named.id if named is not None else None
     )
 
 
-def _name(paper: Paper, check: Check, sitting: Sitting, asked: Sequence[Call]) -> loading.Misconception | None:
-    misconceptions = paper.misconceptions.get(check.question, ())
-    reference = getattr(paper.reference, check.question, None)
-    calls = [call for call in sitting.submission.calls if call.name == check.question]
+def _name(paper: Paper, sitting: Sitting, held: Sequence[Sitting]) -> loading.Misconception | None:
+    question = sitting.check.question
+    misconceptions = paper.misconceptions.get(question, ())
+    reference = getattr(paper.reference, question, None)
+    calls = [call for call in sitting.submission.calls if call.name == question]
     if reference is None or len(calls) < len(sitting.submission.calls):
         return None
-    return diagnose(calls, asked, misconceptions, reference)
+    asked = [call for other in held for call in other.submission.calls]
+    passed = [call for other in held if other.outcome == "passed" for call in other.submission.calls]
+    return diagnose(calls, passed, asked, misconceptions, reference)
 
 
 def _detail(sitting: Sitting) -> dict[str, Any]:
