@@ -116,8 +116,11 @@ class _Guarded(LocalName):
     def ask(self, probe: Callable[..., Any] | None, inputs: tuple[Any, ...]) -> Any:
         self._tape.admit_no_fixture(inputs)
         value = super().ask(probe, inputs)
-        # Small and shared values (None, True, 3, "a") are told apart by nothing: they are not followed.
-        self._tape.answers += [part for part in _parts([value]) if type(part) not in (bool, int, str, type(None))]
+        # Small and shared values (None, True, 3, "a") are told apart by nothing, and an input that comes back is the
+        # check's own: they are not followed.
+        own = {id(part) for part in _parts(inputs)}
+        answers = [part for part in _parts([value]) if type(part) not in (bool, int, str, type(None))]
+        self._tape.answers += [part for part in answers if id(part) not in own]
         return value
 
 

@@ -124,8 +124,8 @@ def agree(got: Any, expected: Any, *, rtol: float = RTOL, atol: float = ATOL, wh
     else:
         right = numbers(expected, what="the expected value")
         answer = numbers(got, right.shape, what=what)
-        close = np.abs(answer - right) <= atol + rtol * np.abs(right)
-        ensure(close.all(), f"{what}: expected {show(right)}, got {show(answer)}.")
+        if not (np.abs(answer - right) <= atol + rtol * np.abs(right)).all():
+            raise Disagreement(f"{what}: expected {show(right)}, got {show(answer)}.")
 
 
 def numbers(value: Any, shape: tuple[int, ...] | None = None, *, what: str = "the answer") -> np.ndarray[Any, Any]:
@@ -134,19 +134,13 @@ def numbers(value: Any, shape: tuple[int, ...] | None = None, *, what: str = "th
     Raises:
         Disagreement: It is something else; the text says what came, by type and shape.
     """
-    wanted = "numbers" if shape is None else _wanted(shape)
-    wrong = f"{what}: expected {wanted}, got {describe(value)}."
     array = as_array(value)
-    ensure(array is not None and array.dtype.kind in "biufO", wrong)
-    assert array is not None
-    if array.dtype.kind == "O":
-        ensure(all(isinstance(item, (bool, int, float, np.number, np.bool_)) for item in array.flat), wrong)
-    ensure(shape is None or array.shape == shape, wrong)
-    try:
-        floats: np.ndarray[Any, Any] = array.astype(float)
-    except (TypeError, ValueError, OverflowError):
-        raise Disagreement(wrong) from None
-    ensure(np.isfinite(floats).all(), f"{what}: {show(floats)} holds a value that is not a finite number.")
+    floats = None if array is None or shape not in (None, array.shape) else _floats(array)
+    if floats is None:
+        wanted = "numbers" if shape is None else _wanted(shape)
+        raise Disagreement(f"{what}: expected {wanted}, got {describe(value)}.")
+    if not np.isfinite(floats).all():
+        raise Disagreement(f"{what}: {show(floats)} holds a value that is not a finite number.")
     return floats
 
 
@@ -267,6 +261,18 @@ def inputs_after(function: Any, *inputs: Any) -> tuple[Any, ...]:
 def letter(answer: Any) -> Any:
     """Probe: the letter of a written answer."""
     return answer.strip().lower() if isinstance(answer, str) else answer
+
+
+def _floats(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any] | None:
+    """The array as floats, or None where it holds anything but real numbers."""
+    is_real = array.dtype.kind in "biuf" or (
+        array.dtype.kind == "O"
+        and all(isinstance(item, (bool, int, float, np.number, np.bool_)) for item in array.flat)
+    )
+    try:
+        return array.astype(float) if is_real else None
+    except (TypeError, ValueError, OverflowError):
+        return None
 
 
 def _wanted(shape: tuple[int, ...]) -> str:
@@ -536,12 +542,36 @@ recorded_two_rows = VisibleCheck(
             [{'array': [[], [0.356675]]}],
         ),
         Mistake(
+            "From which rows do your probabilities come: is the second dragon's row among them?",
+            [{'array': [[], [1.32963]]}],
+        ),
+        Mistake(
+            'probs[labels]: does a label name a row here, or a column?',
+            ['IndexError: index 2 is out of bounds for dimension 0 with size 2'],
+        ),
+        Mistake(
             'Give your function other labels: should the loss stay the same?',
             [{'array': [[], [1.31813]]}],
         ),
         Mistake(
             'You multiply by zeros and ones and take the mean: a mean over how many numbers, and over how many dragons?',
             [{'array': [[], [0.234416]]}],
+        ),
+        Mistake(
+            'By what do you divide: by the number of dragons, or by the number of colours?',
+            [{'array': [[], [0.468832]]}],
+        ),
+        Mistake(
+            'Your mean goes along one dimension: how many numbers are left?',
+            [{'array': [[3], [0.524911, -0.0, 0.178337]]}],
+        ),
+        Mistake(
+            'You multiply by zeros first: what is the logarithm of 0?',
+            [{'array': [[], [float("inf")]]}],
+        ),
+        Mistake(
+            'F.binary_cross_entropy asks of each number by itself whether it should be 1: how many of a row should count?',
+            [{'array': [[], [0.431778]]}],
         ),
         Mistake(
             'Do the probabilities of the wrong labels come into your loss, one by one? Should they?',
@@ -568,8 +598,16 @@ recorded_two_rows = VisibleCheck(
             [{'array': [[], [2.0203]]}],
         ),
         Mistake(
-            'One very wrong dragon: does it decide alone?',
+            'Is your loss that of the whole batch, or that of its last dragon? What has become of the ones before?',
             [{'array': [[], [1.04982]]}],
+        ),
+        Mistake(
+            'How many rows does your loop visit, if one came in?',
+            [{'array': [[], [0.178337]]}],
+        ),
+        Mistake(
+            'Your function returns inside the loop: how many dragons has it seen by then?',
+            [{'array': [[], [0.178337]]}],
         ),
         Mistake(
             'Which column belongs to label 0?',
@@ -642,12 +680,32 @@ recorded_published_row = VisibleCheck(
             [{'array': [[], [0.0127724]]}],
         ),
         Mistake(
+            'probs[labels]: does a label name a row here, or a column?',
+            [{'array': [[], [3.8106]]}],
+        ),
+        Mistake(
             'Give your function other labels: should the loss stay the same?',
             [{'array': [[], [3.8106]]}],
         ),
         Mistake(
             'You multiply by zeros and ones and take the mean: a mean over how many numbers, and over how many dragons?',
             [{'array': [[], [1.4811]]}],
+        ),
+        Mistake(
+            'By what do you divide: by the number of dragons, or by the number of colours?',
+            [{'array': [[], [1.4811]]}],
+        ),
+        Mistake(
+            'Your mean goes along one dimension: how many numbers are left?',
+            [{'array': [[3], [4.44332, -0.0, -0.0]]}],
+        ),
+        Mistake(
+            'You multiply by zeros first: what is the logarithm of 0?',
+            [{'array': [[], [float("inf")]]}],
+        ),
+        Mistake(
+            'F.binary_cross_entropy asks of each number by itself whether it should be 1: how many of a row should count?',
+            [{'array': [[], [2.93703]]}],
         ),
         Mistake(
             'Do the probabilities of the wrong labels come into your loss, one by one? Should they?',
@@ -674,8 +732,16 @@ recorded_published_row = VisibleCheck(
             [{'array': [[], [85.0564]]}],
         ),
         Mistake(
+            'How many rows does your loop visit, if one came in?',
+            [{'array': [[], [0.0]]}],
+        ),
+        Mistake(
             'Which column belongs to label 0?',
             [{'array': [[], [0.0127724]]}],
+        ),
+        Mistake(
+            'How many columns does F.one_hot(labels) make if label 0 is the only one, and how many has your table?',
+            [{'array': [[], [11.4318]]}],
         ),
         Mistake(
             'The loss is one number: how many dimensions has the tensor that you return?',

@@ -124,8 +124,8 @@ def agree(got: Any, expected: Any, *, rtol: float = RTOL, atol: float = ATOL, wh
     else:
         right = numbers(expected, what="the expected value")
         answer = numbers(got, right.shape, what=what)
-        close = np.abs(answer - right) <= atol + rtol * np.abs(right)
-        ensure(close.all(), f"{what}: expected {show(right)}, got {show(answer)}.")
+        if not (np.abs(answer - right) <= atol + rtol * np.abs(right)).all():
+            raise Disagreement(f"{what}: expected {show(right)}, got {show(answer)}.")
 
 
 def numbers(value: Any, shape: tuple[int, ...] | None = None, *, what: str = "the answer") -> np.ndarray[Any, Any]:
@@ -134,19 +134,13 @@ def numbers(value: Any, shape: tuple[int, ...] | None = None, *, what: str = "th
     Raises:
         Disagreement: It is something else; the text says what came, by type and shape.
     """
-    wanted = "numbers" if shape is None else _wanted(shape)
-    wrong = f"{what}: expected {wanted}, got {describe(value)}."
     array = as_array(value)
-    ensure(array is not None and array.dtype.kind in "biufO", wrong)
-    assert array is not None
-    if array.dtype.kind == "O":
-        ensure(all(isinstance(item, (bool, int, float, np.number, np.bool_)) for item in array.flat), wrong)
-    ensure(shape is None or array.shape == shape, wrong)
-    try:
-        floats: np.ndarray[Any, Any] = array.astype(float)
-    except (TypeError, ValueError, OverflowError):
-        raise Disagreement(wrong) from None
-    ensure(np.isfinite(floats).all(), f"{what}: {show(floats)} holds a value that is not a finite number.")
+    floats = None if array is None or shape not in (None, array.shape) else _floats(array)
+    if floats is None:
+        wanted = "numbers" if shape is None else _wanted(shape)
+        raise Disagreement(f"{what}: expected {wanted}, got {describe(value)}.")
+    if not np.isfinite(floats).all():
+        raise Disagreement(f"{what}: {show(floats)} holds a value that is not a finite number.")
     return floats
 
 
@@ -267,6 +261,18 @@ def inputs_after(function: Any, *inputs: Any) -> tuple[Any, ...]:
 def letter(answer: Any) -> Any:
     """Probe: the letter of a written answer."""
     return answer.strip().lower() if isinstance(answer, str) else answer
+
+
+def _floats(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any] | None:
+    """The array as floats, or None where it holds anything but real numbers."""
+    is_real = array.dtype.kind in "biuf" or (
+        array.dtype.kind == "O"
+        and all(isinstance(item, (bool, int, float, np.number, np.bool_)) for item in array.flat)
+    )
+    try:
+        return array.astype(float) if is_real else None
+    except (TypeError, ValueError, OverflowError):
+        return None
 
 
 def _wanted(shape: tuple[int, ...]) -> str:
@@ -457,11 +463,20 @@ import numpy as np
 import torch
 
 
+def test_small_network(submission, reference):
+    layers = [torch.nn.Linear(i, o) for i, o in ((2, 4), (4, 5), (5, 4), (4, 3))]
+    for place, layer in enumerate(layers):
+        for part in layer.parameters():
+            part.data = torch.sin(3.98 * torch.arange(part.numel()) + place).reshape(part.shape)
+    x = torch.tensor([[3.0, 1.0]])
+    agree(submission.forward_pass(x, layers), reference.forward_pass(x, layers), rtol=1e-3, atol=1e-4)
+
+
 def test_published_loss(submission):
     torch.manual_seed(2021)
     layers = [torch.nn.Linear(i, o) for i, o in ((2, 10), (10, 20), (20, 1000), (1000, 3))]
     probs = numbers(submission.forward_pass(torch.tensor([[19.0, 240.940255]]), layers), (1, 3))
-    ensure(0 < probs[0, 0] < 1, f"The probability of label 0 should lie between 0 and 1, but is {probs[0, 0]:.6f}.")
+    ensure(0 < probs[0, 0] < 1, f"The probability of label 0 should be above 0 and below 1, but is {probs[0, 0]:.6f}.")
     loss = -np.log(probs[0, 0])
     ensure(abs(loss - 4.4433) < 1e-3, f"The loss should be 4.4433, but is {loss:.4f}.")
 
@@ -481,6 +496,168 @@ OK_FORMAT = False
 
 name = "forward_pass"
 points = None
+
+
+recorded_small_network = VisibleCheck(
+    title='One dragon and a small network: three probabilities, none of them close to 0 or 1.',
+    test=test_small_network,
+    recorded={
+        'reference': [
+            np.array([[0.650184690952301, 0.25515151023864746, 0.0946638211607933]], dtype="float32"),
+        ],
+    },
+    mistakes=[
+        Mistake(
+            'Between two layers there should be something that bends: without it, what do four linear layers amount to?',
+            [{'array': [[1, 3], [0.63448, 0.00830036, 0.357219]]}],
+        ),
+        Mistake(
+            'Count your ReLUs: is there one after the very first layer?',
+            [{'array': [[1, 3], [0.876633, 0.00274468, 0.120622]]}],
+        ),
+        Mistake(
+            'Count your ReLUs: is there one between the second layer and the third?',
+            [{'array': [[1, 3], [0.805357, 0.13488, 0.0597635]]}],
+        ),
+        Mistake(
+            'Count your ReLUs: does the last layer get what the third one gives, or only its positive part?',
+            [{'array': [[1, 3], [0.765105, 0.108257, 0.126638]]}],
+        ),
+        Mistake(
+            'After the first layer there is a ReLU: and after the next ones?',
+            [{'array': [[1, 3], [0.84186, 0.0315847, 0.126556]]}],
+        ),
+        Mistake(
+            'Only your second layer is followed by a ReLU: which others should be?',
+            [{'array': [[1, 3], [0.643138, 0.0889214, 0.267941]]}],
+        ),
+        Mistake(
+            'There is a single ReLU: after how many layers should one stand?',
+            [{'array': [[1, 3], [0.962537, 1.77766e-05, 0.037445]]}],
+        ),
+        Mistake(
+            'Is the bias added before a ReLU, or after it?',
+            [{'array': [[1, 3], [0.922003, 0.0322397, 0.0457579]]}],
+        ),
+        Mistake(
+            'May a logit be negative before it goes into the softmax?',
+            [{'array': [[1, 3], [0.573915, 0.225221, 0.200864]]}],
+        ),
+        Mistake(
+            'Which function bends the hidden layers here: one that ends at 1, or one that goes on?',
+            [{'array': [[1, 3], [0.53235, 0.354901, 0.11275]]}],
+        ),
+        Mistake(
+            'Can the output of one of your hidden neurons be negative? Should it?',
+            [{'array': [[1, 3], [0.549499, 0.275396, 0.175105]]}],
+        ),
+        Mistake(
+            'How much of a negative number gets through your hidden layers, and how much should?',
+            [{'array': [[1, 3], [0.662721, 0.241387, 0.0958922]]}],
+        ),
+        Mistake(
+            'What does a hidden layer pass on: probabilities, or whatever is positive?',
+            [{'array': [[1, 3], [0.424348, 0.474047, 0.101605]]}],
+        ),
+        Mistake(
+            'How large may the output of a hidden neuron become?',
+            [{'array': [[1, 3], [0.47305, 0.41707, 0.109879]]}],
+        ),
+        Mistake(
+            'Do the numbers of a row lie between 0 and 1, and add up to 1?',
+            [{'array': [[1, 3], [1.04985, 0.114454, -0.877071]]}],
+        ),
+        Mistake(
+            'Can a probability be negative?',
+            [{'array': [[1, 3], [-0.430499, -1.3659, -2.35742]]}],
+        ),
+        Mistake(
+            'How often does the last row go through a softmax?',
+            [{'array': [[1, 3], [0.444952, 0.299746, 0.255302]]}],
+        ),
+        Mistake(
+            'Does a row of your answer add up to 1?',
+            [{'array': [[1, 3], [0.740747, 0.528582, 0.293785]]}],
+        ),
+        Mistake(
+            'With a single dragon, are all its probabilities 1? Along which dimension do yours add up?',
+            [{'array': [[1, 3], [1.0, 1.0, 1.0]]}],
+        ),
+        Mistake(
+            'Your numbers are positive, and the order is right: what do those of one row add up to?',
+            [{'array': [[1, 3], [1.0, 0.392429, 0.145595]]}],
+        ),
+        Mistake(
+            'With one dragon it is right: what do your dragons have to do with each other when there are several?',
+            [{'array': [[1, 3], [0.333333, 0.333333, 0.333333]]}],
+        ),
+        Mistake(
+            'Which label wins is one number for each dragon: how many are asked for?',
+            [{'array': [[1], [0]]}],
+        ),
+        Mistake(
+            'How sure is your network, in numbers? Does your answer tell?',
+            [{'array': [[1, 3], [1.0, 0.0, 0.0]]}],
+        ),
+        Mistake(
+            'How many probabilities are there for each dragon, and how many colours?',
+            [{'array': [[1, 4], [0.71739, 0.154768, 0.0639211, 0.0639211]]}],
+        ),
+        Mistake(
+            'How many layers are on the list, and how many do you call?',
+            ['RuntimeError: mat1 and mat2 shapes cannot be multiplied (1x5 and 4x3)'],
+        ),
+        Mistake(
+            'What does the second layer get: the features once more, or what the first one gave?',
+            ['RuntimeError: mat1 and mat2 shapes cannot be multiplied (1x2 and 4x5)'],
+        ),
+        Mistake(
+            'Which of the layers takes two features in: the first of the list, or the last?',
+            ['RuntimeError: mat1 and mat2 shapes cannot be multiplied (1x2 and 4x3)'],
+        ),
+        Mistake(
+            'A layer is more than its weights: what else does it have?',
+            [{'array': [[1, 3], [0.327681, 0.199502, 0.472816]]}],
+        ),
+        Mistake(
+            'How often does each bias come in? What does calling a layer do already?',
+            [{'array': [[1, 3], [0.470113, 0.523259, 0.00662819]]}],
+        ),
+        Mistake(
+            'Give your function another list of layers: does it look at them?',
+            [{'array': [[1, 3], [0.324901, 0.32588, 0.349219]]}],
+        ),
+        Mistake(
+            'One dragon in a table of one row: how many dimensions has the answer?',
+            [{'array': [[3], [0.650185, 0.255152, 0.0946638]]}],
+        ),
+        Mistake(
+            'Keep all the digits you have: who will round them, and when?',
+            [{'array': [[1, 3], [0.65, 0.26, 0.09]]}],
+        ),
+        Mistake(
+            'nn.ReLU makes something that can be called: what do you hand to it, and when?',
+            ["TypeError: linear(): argument 'input' (position 1) must be Tensor, not ReLU"],
+        ),
+        Mistake(
+            'How many things are asked for, and how many do you give back?',
+            [[{'array': [[1, 3], [0.650185, 0.255152, 0.0946638]]}, {'array': [[], [0]]}]],
+        ),
+        Mistake(
+            'Logits and probabilities: which of the two are asked for?',
+            [{'array': [[2, 1, 3], [1.04985, 0.114454, -0.877071, 0.650185, 0.255152, 0.0946638]]}],
+        ),
+        Mistake(
+            'Your function works out the answer, and then: what does it give back?',
+            [{'kind': 'None'}],
+        ),
+    ],
+)
+
+
+@test_case(name='small_network', points=1)
+def check_small_network(env):
+    run(recorded_small_network, env)
 
 
 recorded_published_loss = VisibleCheck(
@@ -504,6 +681,22 @@ recorded_published_loss = VisibleCheck(
         Mistake(
             'Count your ReLUs: does the last layer get what the third one gives, or only its positive part?',
             [{'array': [[1, 3], [0.48015, 6.73961e-06, 0.519843]]}],
+        ),
+        Mistake(
+            'After the first layer there is a ReLU: and after the next ones?',
+            [{'array': [[1, 3], [0.973726, 1.7147e-10, 0.0262736]]}],
+        ),
+        Mistake(
+            'Only your second layer is followed by a ReLU: which others should be?',
+            [{'array': [[1, 3], [0.658378, 0.000818637, 0.340803]]}],
+        ),
+        Mistake(
+            'There is a single ReLU: after how many layers should one stand?',
+            [{'array': [[1, 3], [6.81967e-07, 4.37204e-09, 0.999999]]}],
+        ),
+        Mistake(
+            'Is the bias added before a ReLU, or after it?',
+            [{'array': [[1, 3], [0.0126796, 0.00115935, 0.986161]]}],
         ),
         Mistake(
             'May a logit be negative before it goes into the softmax?',
@@ -570,6 +763,14 @@ recorded_published_loss = VisibleCheck(
             [{'array': [[1, 1000], [1.57147e-13, 9.60385e-11, 1.57147e-13, 8.91777e-08, 1.57147e-13, 1.57147e-13, 1.57147e-13, 1.56315e-12, 1.57147e-13, 1.57147e-13, 1.57147e-13, 1.57147e-13, 2.2326e-10, 4.95474e-10, 1.84185e-12, 1.12708e-11, 7.16334e-10, 2.04477e-09, 1.57147e-13, 1.11122e-10, 1.57147e-13, 1.57147e-13, 1.56898e-08, 1.57147e-13, 1.57147e-13, 6.0369e-05, 1.57147e-13, 6.67141e-12, 2.61071e-09, 1.57147e-13, 1.57147e-13, 1.57147e-13, 1.57147e-13, 2.19793e-06, 1.7471e-11, 4.50774e-12, 1.57147e-13, 1.57147e-13, 1.29371e-11, 1.57147e-13]]}],
         ),
         Mistake(
+            'How many layers are on the list, and how many do you call?',
+            ['RuntimeError: mat1 and mat2 shapes cannot be multiplied (1x20 and 1000x3)'],
+        ),
+        Mistake(
+            'What does the second layer get: the features once more, or what the first one gave?',
+            ['RuntimeError: mat1 and mat2 shapes cannot be multiplied (1x2 and 10x20)'],
+        ),
+        Mistake(
             'Which of the layers takes two features in: the first of the list, or the last?',
             ['RuntimeError: mat1 and mat2 shapes cannot be multiplied (1x2 and 1000x3)'],
         ),
@@ -598,6 +799,10 @@ recorded_published_loss = VisibleCheck(
             [[{'array': [[1, 3], [0.0117568, 0.000934063, 0.987309]]}, {'array': [[], [2]]}]],
         ),
         Mistake(
+            'Logits and probabilities: which of the two are asked for?',
+            [{'array': [[2, 1, 3], [0.438489, -2.09415, 4.86904, 0.0117568, 0.000934063, 0.987309]]}],
+        ),
+        Mistake(
             'Your function works out the answer, and then: what does it give back?',
             [{'kind': 'None'}],
         ),
@@ -605,7 +810,7 @@ recorded_published_loss = VisibleCheck(
 )
 
 
-@test_case(name='published_loss', points=2)
+@test_case(name='published_loss', points=1)
 def check_published_loss(env):
     run(recorded_published_loss, env)
 
@@ -649,6 +854,14 @@ recorded_rows_sum_to_one = VisibleCheck(
             [{'array': [[4, 6], [0.153482, 0.190005, 0.153482, 0.153482, 0.153482, 0.196068, 0.153592, 0.186889, 0.153592, 0.15449, 0.153592, 0.197845, 0.155935, 0.186447, 0.15225, 0.155126, 0.15225, 0.197992, 0.149997, 0.230718, 0.149997, 0.149997, 0.149997, 0.169296]]}],
         ),
         Mistake(
+            'How many layers are on the list, and how many do you call?',
+            ['RuntimeError: mat1 and mat2 shapes cannot be multiplied (4x5 and 6x3)'],
+        ),
+        Mistake(
+            'What does the second layer get: the features once more, or what the first one gave?',
+            ['RuntimeError: mat1 and mat2 shapes cannot be multiplied (4x2 and 4x5)'],
+        ),
+        Mistake(
             'Which of the layers takes two features in: the first of the list, or the last?',
             ['RuntimeError: mat1 and mat2 shapes cannot be multiplied (4x2 and 6x3)'],
         ),
@@ -667,6 +880,10 @@ recorded_rows_sum_to_one = VisibleCheck(
         Mistake(
             'How many things are asked for, and how many do you give back?',
             [[{'array': [[4, 3], [0.264791, 0.414475, 0.320735, 0.266875, 0.413038, 0.320087, 0.266782, 0.413101, 0.320117, 0.239926, 0.429615, 0.330459]]}, {'array': [[], [1]]}]],
+        ),
+        Mistake(
+            'Logits and probabilities: which of the two are asked for?',
+            [{'array': [[2, 4, 3], [-0.230192, 0.21788, -0.0385177, -0.226957, 0.209804, -0.0451441, -0.230645, 0.206615, -0.0483911, -0.268041, 0.314519, 0.0521118, 0.264791, 0.414475, 0.320735, 0.266875, 0.413038, 0.320087, 0.266782, 0.413101, 0.320117, 0.239926, 0.429615, 0.330459]]}],
         ),
         Mistake(
             'Your function works out the answer, and then: what does it give back?',

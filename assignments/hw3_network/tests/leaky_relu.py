@@ -124,8 +124,8 @@ def agree(got: Any, expected: Any, *, rtol: float = RTOL, atol: float = ATOL, wh
     else:
         right = numbers(expected, what="the expected value")
         answer = numbers(got, right.shape, what=what)
-        close = np.abs(answer - right) <= atol + rtol * np.abs(right)
-        ensure(close.all(), f"{what}: expected {show(right)}, got {show(answer)}.")
+        if not (np.abs(answer - right) <= atol + rtol * np.abs(right)).all():
+            raise Disagreement(f"{what}: expected {show(right)}, got {show(answer)}.")
 
 
 def numbers(value: Any, shape: tuple[int, ...] | None = None, *, what: str = "the answer") -> np.ndarray[Any, Any]:
@@ -134,19 +134,13 @@ def numbers(value: Any, shape: tuple[int, ...] | None = None, *, what: str = "th
     Raises:
         Disagreement: It is something else; the text says what came, by type and shape.
     """
-    wanted = "numbers" if shape is None else _wanted(shape)
-    wrong = f"{what}: expected {wanted}, got {describe(value)}."
     array = as_array(value)
-    ensure(array is not None and array.dtype.kind in "biufO", wrong)
-    assert array is not None
-    if array.dtype.kind == "O":
-        ensure(all(isinstance(item, (bool, int, float, np.number, np.bool_)) for item in array.flat), wrong)
-    ensure(shape is None or array.shape == shape, wrong)
-    try:
-        floats: np.ndarray[Any, Any] = array.astype(float)
-    except (TypeError, ValueError, OverflowError):
-        raise Disagreement(wrong) from None
-    ensure(np.isfinite(floats).all(), f"{what}: {show(floats)} holds a value that is not a finite number.")
+    floats = None if array is None or shape not in (None, array.shape) else _floats(array)
+    if floats is None:
+        wanted = "numbers" if shape is None else _wanted(shape)
+        raise Disagreement(f"{what}: expected {wanted}, got {describe(value)}.")
+    if not np.isfinite(floats).all():
+        raise Disagreement(f"{what}: {show(floats)} holds a value that is not a finite number.")
     return floats
 
 
@@ -267,6 +261,18 @@ def inputs_after(function: Any, *inputs: Any) -> tuple[Any, ...]:
 def letter(answer: Any) -> Any:
     """Probe: the letter of a written answer."""
     return answer.strip().lower() if isinstance(answer, str) else answer
+
+
+def _floats(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any] | None:
+    """The array as floats, or None where it holds anything but real numbers."""
+    is_real = array.dtype.kind in "biuf" or (
+        array.dtype.kind == "O"
+        and all(isinstance(item, (bool, int, float, np.number, np.bool_)) for item in array.flat)
+    )
+    try:
+        return array.astype(float) if is_real else None
+    except (TypeError, ValueError, OverflowError):
+        return None
 
 
 def _wanted(shape: tuple[int, ...]) -> str:
@@ -483,6 +489,10 @@ recorded_printed_row = VisibleCheck(
             [{'array': [[4], [0.0, 74.563, 22.3362, 95.7361]]}],
         ),
         Mistake(
+            'Which slope does your function take when nobody names one?',
+            [{'array': [[4], [-5.99978, 74.563, 22.3362, 95.7361]]}],
+        ),
+        Mistake(
             'On which side of 0 does the slope count?',
             [{'array': [[4], [-59.9978, 0.74563, 0.223362, 0.957361]]}],
         ),
@@ -517,6 +527,10 @@ recorded_printed_row = VisibleCheck(
         Mistake(
             'Can the answer be larger than 1? Should it?',
             [{'array': [[4], [8.77591e-27, 1.0, 1.0, 1.0]]}],
+        ),
+        Mistake(
+            'How many answers does an if or a max want, and how many numbers do you compare?',
+            ['RuntimeError: Boolean value of Tensor with more than one value is ambiguous'],
         ),
         Mistake(
             'nn.LeakyReLU makes something that can be called: did you also call it?',

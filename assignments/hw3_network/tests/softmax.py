@@ -124,8 +124,8 @@ def agree(got: Any, expected: Any, *, rtol: float = RTOL, atol: float = ATOL, wh
     else:
         right = numbers(expected, what="the expected value")
         answer = numbers(got, right.shape, what=what)
-        close = np.abs(answer - right) <= atol + rtol * np.abs(right)
-        ensure(close.all(), f"{what}: expected {show(right)}, got {show(answer)}.")
+        if not (np.abs(answer - right) <= atol + rtol * np.abs(right)).all():
+            raise Disagreement(f"{what}: expected {show(right)}, got {show(answer)}.")
 
 
 def numbers(value: Any, shape: tuple[int, ...] | None = None, *, what: str = "the answer") -> np.ndarray[Any, Any]:
@@ -134,19 +134,13 @@ def numbers(value: Any, shape: tuple[int, ...] | None = None, *, what: str = "th
     Raises:
         Disagreement: It is something else; the text says what came, by type and shape.
     """
-    wanted = "numbers" if shape is None else _wanted(shape)
-    wrong = f"{what}: expected {wanted}, got {describe(value)}."
     array = as_array(value)
-    ensure(array is not None and array.dtype.kind in "biufO", wrong)
-    assert array is not None
-    if array.dtype.kind == "O":
-        ensure(all(isinstance(item, (bool, int, float, np.number, np.bool_)) for item in array.flat), wrong)
-    ensure(shape is None or array.shape == shape, wrong)
-    try:
-        floats: np.ndarray[Any, Any] = array.astype(float)
-    except (TypeError, ValueError, OverflowError):
-        raise Disagreement(wrong) from None
-    ensure(np.isfinite(floats).all(), f"{what}: {show(floats)} holds a value that is not a finite number.")
+    floats = None if array is None or shape not in (None, array.shape) else _floats(array)
+    if floats is None:
+        wanted = "numbers" if shape is None else _wanted(shape)
+        raise Disagreement(f"{what}: expected {wanted}, got {describe(value)}.")
+    if not np.isfinite(floats).all():
+        raise Disagreement(f"{what}: {show(floats)} holds a value that is not a finite number.")
     return floats
 
 
@@ -267,6 +261,18 @@ def inputs_after(function: Any, *inputs: Any) -> tuple[Any, ...]:
 def letter(answer: Any) -> Any:
     """Probe: the letter of a written answer."""
     return answer.strip().lower() if isinstance(answer, str) else answer
+
+
+def _floats(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any] | None:
+    """The array as floats, or None where it holds anything but real numbers."""
+    is_real = array.dtype.kind in "biuf" or (
+        array.dtype.kind == "O"
+        and all(isinstance(item, (bool, int, float, np.number, np.bool_)) for item in array.flat)
+    )
+    try:
+        return array.astype(float) if is_real else None
+    except (TypeError, ValueError, OverflowError):
+        return None
 
 
 def _wanted(shape: tuple[int, ...]) -> str:
@@ -487,8 +493,16 @@ recorded_two_rows = VisibleCheck(
             [{'array': [[2, 3], [0.0371401, 0.16645, 0.00828707, 0.452459, 0.27443, 0.0612336]]}],
         ),
         Mistake(
+            'You divide by one sum for all rows: what do the numbers of a single row add up to then?',
+            [{'array': [[2, 3], [0.074012, 0.331699, 0.0165143, 0.331699, 0.201186, 0.0448906]]}],
+        ),
+        Mistake(
             'Logits may be negative, probabilities may not: what should happen to each logit first?',
             [{'array': [[2, 3], [0.333333, 1.33333, -0.666667, 0.461538, 0.384615, 0.153846]]}],
+        ),
+        Mistake(
+            'You take the smallest logit away so that none is negative: which function was to make them positive?',
+            [{'array': [[2, 3], [0.333333, 0.666667, 0.0, 0.571429, 0.428571, 0.0]]}],
         ),
         Mistake(
             'A negative logit has a small probability: is it nothing at all?',
@@ -499,6 +513,10 @@ recorded_two_rows = VisibleCheck(
             [{'array': [[2, 3], [0.622459, 0.880797, 0.268941, 0.952574, 0.924142, 0.731059]]}],
         ),
         Mistake(
+            'Each logit goes through a sigmoid first: is that the function in the formula?',
+            [{'array': [[2, 3], [0.351236, 0.497008, 0.151756, 0.365282, 0.35438, 0.280338]]}],
+        ),
+        Mistake(
             'Can a probability be negative?',
             [{'array': [[2, 3], [-1.74131, -0.241311, -3.24131, -0.554957, -1.05496, -2.55496]]}],
         ),
@@ -507,7 +525,7 @@ recorded_two_rows = VisibleCheck(
             [{'array': [[2, 3], [1.64872, 7.38906, 0.367879, 20.0855, 12.1825, 2.71828]]}],
         ),
         Mistake(
-            'By what do you divide: is the sum of a row 1 afterwards, or its largest number?',
+            'Which number of each row of your answer is 1: its sum, or its largest?',
             [{'array': [[2, 3], [0.22313, 1.0, 0.0497871, 1.0, 0.606531, 0.135335]]}],
         ),
         Mistake(
@@ -531,8 +549,24 @@ recorded_two_rows = VisibleCheck(
             [{'array': [[2, 3], [0.307196, 0.50648, 0.186324, 0.465836, 0.362793, 0.171371]]}],
         ),
         Mistake(
+            'May logits be divided before the exponential, or only have something taken away?',
+            [{'array': [[2, 3], [0.278601, 0.589798, 0.131602, 0.423747, 0.358694, 0.217559]]}],
+        ),
+        Mistake(
+            'You take the same number away everywhere: what is left of a row of small logits?',
+            [{'array': [[2, 3], [float("nan"), float("nan"), float("nan"), float("nan"), float("nan"), float("nan")]]}],
+        ),
+        Mistake(
             'The same number may be subtracted from all logits of a row: is it the same all along the row in your function?',
             [{'array': [[2, 3], [0.0996237, 0.736125, 0.164252, 0.333333, 0.333333, 0.333333]]}],
+        ),
+        Mistake(
+            'Something of your rows is a 1-d tensor: does each of its numbers meet its own row, or its own column?',
+            ['RuntimeError: The size of tensor a (3) must match the size of tensor b (2) at non-singleton dimension 1'],
+        ),
+        Mistake(
+            'max with a dimension gives two things: which of them do you want?',
+            ["TypeError: unsupported operand type(s) for -: 'Tensor' and 'torch.return_types.max'"],
         ),
         Mistake(
             'How many rows came in, and how many go out?',

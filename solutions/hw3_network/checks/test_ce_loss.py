@@ -14,6 +14,18 @@ def rows(rng, labels, classes):
     return tensor(steps / steps.sum(axis=1, keepdims=True)), torch.tensor(labels)
 
 
+def telling_rows(rng, labels, classes):
+    """Four rows: neither two or three of them nor the labels, each counted once, have the mean of all four."""
+    while True:
+        probs, truth = rows(rng, labels, classes)
+        own = -np.log(probs.numpy()[np.arange(4), labels])
+        others = [own[:2], own[1:3], own[2:], own[::3], own[:3], own[1:]]
+        if len(set(labels)) < 4:
+            others.append([own[truth.numpy() == label].mean() for label in set(labels)])
+        if min(abs(np.mean(other) - own.mean()) for other in others) > 0.03:
+            return probs, truth
+
+
 def gradient(f, z, labels):
     z = z.clone().requires_grad_()
     out = f(torch.softmax(z, dim=-1), labels)
@@ -45,13 +57,7 @@ def test_published_row(submission, reference):
 @check("ce_loss", points=0.75, after=("two_rows", "published_row"))
 def test_four_rows(submission, reference, rng):
     """Four dragons, two of them with the same label."""
-    while True:
-        probs, labels = rows(rng, [int(label) for label in rng.permutation([0, 1, 2, 2])], 3)
-        own = -np.log(probs.numpy()[np.arange(4), labels.numpy()])
-        # Neither two of the rows nor the three labels have the mean of all four rows.
-        others = [own[:2], own[1:3], own[2:], own[::3], own[:3], own[1:], [own[labels == i].mean() for i in range(3)]]
-        if min(abs(np.mean(other) - own.mean()) for other in others) > 0.03:
-            break
+    probs, labels = telling_rows(rng, [int(label) for label in rng.permutation([0, 1, 2, 2])], 3)
     agree(submission.ce_loss(probs, labels), reference.ce_loss(probs, labels), rtol=1e-3, atol=1e-5)
 
 
@@ -64,15 +70,20 @@ def test_as_many_rows_as_classes(submission, reference, rng):
 
 @check("ce_loss", points=0.5, after=("two_rows", "published_row"))
 def test_tiny_probability(submission, reference):
-    """A true label to which the network gives almost no probability at all: 1e-30."""
-    probs, labels = tensor([[1e-30, 0.3, 0.7], [0.2, 0.2, 0.6]]), torch.tensor([0, 2])
-    agree(submission.ce_loss(probs, labels), reference.ce_loss(probs, labels), rtol=1e-3, atol=1e-5)
+    """True labels to which the network gives almost no probability at all, down to 1e-30."""
+    # Close to whatever may be added, or be a limit: each of these gives other losses, and a product underflows.
+    pairs = (1e-30, 0.6), (1e-30, 2e-20), (2e-15, 2e-12), (2e-10, 2e-9), (2e-8, 2e-7)
+    labels = torch.tensor([0, 2])
+    batches = [(tensor([[p, 0.3, 0.7], [(1 - q) / 2, (1 - q) / 2, q]]), labels) for p, q in pairs]
+    answers = [submission.ce_loss(*batch) for batch in batches]
+    for answer, batch in zip(answers, batches):
+        agree(answer, reference.ce_loss(*batch), rtol=1e-3, atol=1e-5)
 
 
 @check("ce_loss", points=0.5, after=("two_rows", "published_row"))
 def test_nine_classes(submission, reference, rng):
     """Nine colours, of which only some occur."""
-    probs, labels = rows(rng, [int(label) for label in rng.permutation(8)[:4]], 9)
+    probs, labels = telling_rows(rng, [int(label) for label in rng.permutation(8)[:4]], 9)
     agree(submission.ce_loss(probs, labels), reference.ce_loss(probs, labels), rtol=1e-3, atol=1e-5)
 
 

@@ -1,3 +1,4 @@
+import numpy as np
 import torch
 
 from autograder.checking import agree, check, ensure
@@ -8,11 +9,14 @@ def tensor(values):
 
 
 def gradients(f, x, weight, bias, v):
+    def in_one_tensor(part):
+        if isinstance(part, (list, tuple)):
+            return torch.stack([in_one_tensor(smaller) for smaller in part])
+        return torch.as_tensor(part)
+
     x, weight, bias = (t.clone().requires_grad_() for t in (x, weight, bias))
-    out = f(x, weight, bias)
-    if isinstance(out, (list, tuple)) and all(hasattr(row, "requires_grad") for row in out):
-        out = torch.stack(list(out))
-    if not getattr(out, "requires_grad", False):
+    out = in_one_tensor(f(x, weight, bias))
+    if not out.requires_grad:
         return None
     (out * v).sum().backward()
     return [x.grad, weight.grad, bias.grad]
@@ -30,10 +34,10 @@ def test_like_a_layer_of_torch(submission):
 
 @check("linear_forward", points=0.5, after="like_a_layer_of_torch")
 def test_as_many_inputs_as_neurons(submission, reference, rng):
-    """A layer with as many neurons as inputs."""
+    """A layer with as many neurons as inputs, and as many dragons."""
     while True:
-        x, weight, bias = rng.normal(size=(2, 3)), rng.normal(size=(3, 3)), rng.normal(size=3)
-        if abs(x @ (weight - weight.T)).max(axis=1).min() > 0.2:
+        x, weight, bias = rng.normal(size=(3, 3)), rng.normal(size=(3, 3)), rng.normal(size=3)
+        if abs(x @ (weight - weight.T)).max(axis=1).min() > 0.2 and np.diff(np.sort(bias)).min() > 0.2:
             break
     inputs = tensor(x), tensor(weight), tensor(bias)
     agree(submission.linear_forward(*inputs), reference.linear_forward(*inputs), rtol=1e-3, atol=1e-4)
@@ -51,7 +55,15 @@ def test_gradients(submission, reference, rng):
         agree(part, right, rtol=1e-3, atol=1e-4)
 
 
-@check("linear_forward", points=0.5, after="like_a_layer_of_torch")
+@check("linear_forward", points=0.25, after="like_a_layer_of_torch")
+def test_table_of_one(submission, reference, rng):
+    """A table with a single dragon, and a layer with a single neuron."""
+    for n, i, o in ((1, 3, 4), (3, 2, 1)):
+        inputs = tensor(rng.normal(size=(n, i))), tensor(rng.normal(size=(o, i))), tensor(rng.normal(size=o))
+        agree(submission.linear_forward(*inputs), reference.linear_forward(*inputs), rtol=1e-3, atol=1e-4)
+
+
+@check("linear_forward", points=0.25, after="like_a_layer_of_torch")
 def test_single_dragon(submission, reference, rng):
     """One dragon alone, as a 1-d tensor."""
     inputs = tensor(rng.normal(size=3)), tensor(rng.normal(size=(5, 3))), tensor(rng.normal(size=5))

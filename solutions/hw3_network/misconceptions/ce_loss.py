@@ -72,6 +72,16 @@ def first_row_only(probs, labels):
     return -torch.log(probs[0, labels[0]])
 
 
+def columns_of_the_first_row(probs, labels):
+    """From which rows do your probabilities come: is the second dragon's row among them?"""
+    return -torch.log(probs.gather(1, labels.unsqueeze(0))).mean()
+
+
+def labels_pick_rows(probs, labels):
+    """probs[labels]: does a label name a row here, or a column?"""
+    return -torch.log(probs[labels]).mean()
+
+
 def all_classes(probs, labels):
     """Give your function other labels: should the loss stay the same?"""
     return -torch.log(probs).mean()
@@ -80,6 +90,26 @@ def all_classes(probs, labels):
 def divided_by_all_entries(probs, labels):
     """You multiply by zeros and ones and take the mean: a mean over how many numbers, and over how many dragons?"""
     return (-torch.log(probs) * torch.eye(probs.shape[1])[labels]).mean()
+
+
+def divided_by_the_number_of_colours(probs, labels):
+    """By what do you divide: by the number of dragons, or by the number of colours?"""
+    return -torch.log(_own(probs, labels)).sum() / probs.shape[1]
+
+
+def mean_over_the_rows_only(probs, labels):
+    """Your mean goes along one dimension: how many numbers are left?"""
+    return -(torch.eye(probs.shape[1])[labels] * torch.log(probs)).mean(dim=0)
+
+
+def zeros_before_the_logarithm(probs, labels):
+    """You multiply by zeros first: what is the logarithm of 0?"""
+    return -torch.log(torch.eye(probs.shape[1])[labels] * probs).mean()
+
+
+def every_number_a_question_of_its_own(probs, labels):
+    """F.binary_cross_entropy asks of each number by itself whether it should be 1: how many of a row should count?"""
+    return F.binary_cross_entropy(probs, torch.eye(probs.shape[1])[labels])
 
 
 def wrong_classes_count_too(probs, labels):
@@ -114,9 +144,27 @@ def back_to_a_probability(probs, labels):
     return torch.exp(-torch.log(_own(probs, labels)).mean())
 
 
-def worst_row(probs, labels):
-    """One very wrong dragon: does it decide alone?"""
-    return -torch.log(_own(probs, labels)).min()
+def last_row_only(probs, labels):
+    """Is your loss that of the whole batch, or that of its last dragon? What has become of the ones before?"""
+    for row, label in zip(probs, labels):
+        loss = -torch.log(row[label])
+    return loss
+
+
+def last_row_left_out(probs, labels):
+    """How many rows does your loop visit, if one came in?"""
+    total = torch.tensor(0.0)
+    for i in range(len(labels) - 1):
+        total = total - torch.log(probs[i, labels[i]])
+    return total / len(labels)
+
+
+def returned_inside_the_loop(probs, labels):
+    """Your function returns inside the loop: how many dragons has it seen by then?"""
+    total = 0
+    for row, label in zip(probs, labels):
+        total = total - torch.log(row[label])
+        return total / len(labels)
 
 
 def labels_counted_from_one(probs, labels):
@@ -154,6 +202,11 @@ def first_and_last_row(probs, labels):
     return -(torch.log(probs[0, labels[0]]) + torch.log(probs[-1, labels[-1]])) / 2
 
 
+def one_hot_counts_for_itself(probs, labels):
+    """How many columns does F.one_hot(labels) make if label 0 is the only one, and how many has your table?"""
+    return -(F.one_hot(labels) * torch.log(probs)).sum(dim=1).mean()
+
+
 def classes_counted_from_labels(probs, labels):
     """You work out the number of colours from the labels: what if the last colour does not occur?"""
     hot = F.one_hot(labels) if len(labels) > 1 else torch.eye(probs.shape[1])[labels]
@@ -165,18 +218,123 @@ def three_classes_only(probs, labels):
     return -sum(torch.log(probs[labels == label, label]).sum() for label in range(3)) / len(labels)
 
 
-def something_added(probs, labels):
-    """You add a little so that the logarithm never sees a 0: what does it do to a probability smaller than that?"""
+def one_hot_of_three(probs, labels):
+    """You tell one_hot that there are three colours: what could tell you how many there really are?"""
+    return -(F.one_hot(labels, 3) * torch.log(probs)).sum(dim=1).mean()
+
+
+def table_with_three_rows(probs, labels):
+    """Your table of zeros and ones has a row for each of three colours: what if there are more?"""
+    return -(torch.eye(3)[labels] * torch.log(probs)).sum(dim=1).mean()
+
+
+def added_1e_6(probs, labels):
+    """You add 1e-6 so that no logarithm sees a 0: what does it do to a probability smaller than that?"""
+    return -torch.log(_own(probs, labels) + 1e-6).mean()
+
+
+def added_1e_7(probs, labels):
+    """You add 1e-7 so that no logarithm sees a 0: what does it do to a probability smaller than that?"""
+    return -torch.log(_own(probs, labels) + 1e-7).mean()
+
+
+def added_1e_8(probs, labels):
+    """You add 1e-8 so that no logarithm sees a 0: what does it do to a probability smaller than that?"""
     return -torch.log(_own(probs, labels) + 1e-8).mean()
 
 
-def cut_off_below(probs, labels):
-    """You don't let a probability fall below a limit: what does a network pay that is even more wrong?"""
+def added_1e_9(probs, labels):
+    """You add 1e-9 so that no logarithm sees a 0: what does it do to a probability smaller than that?"""
+    return -torch.log(_own(probs, labels) + 1e-9).mean()
+
+
+def added_1e_10(probs, labels):
+    """You add 1e-10 so that no logarithm sees a 0: what does it do to a probability smaller than that?"""
+    return -torch.log(_own(probs, labels) + 1e-10).mean()
+
+
+def added_1e_12(probs, labels):
+    """You add 1e-12 so that no logarithm sees a 0: what does it do to a probability smaller than that?"""
+    return -torch.log(_own(probs, labels) + 1e-12).mean()
+
+
+def added_1e_15(probs, labels):
+    """You add 1e-15 so that no logarithm sees a 0: what does it do to a probability smaller than that?"""
+    return -torch.log(_own(probs, labels) + 1e-15).mean()
+
+
+def added_1e_20(probs, labels):
+    """You add 1e-20 so that no logarithm sees a 0: what does it do to a probability smaller than that?"""
+    return -torch.log(_own(probs, labels) + 1e-20).mean()
+
+
+def added_eps(probs, labels):
+    """You add torch's own eps so that no logarithm sees a 0: what does it do to a probability smaller than that?"""
+    return -torch.log(_own(probs, labels) + torch.finfo(probs.dtype).eps).mean()
+
+
+def added_1e_30(probs, labels):
+    """Even 1e-30 is a good deal if the probability is no larger: what may be added to it?"""
+    return -torch.log(_own(probs, labels) + 1e-30).mean()
+
+
+def cut_off_below_1e_6(probs, labels):
+    """You don't let a probability fall below 1e-6: what does a network pay that is even more wrong?"""
+    return -torch.log(torch.clamp(_own(probs, labels), min=1e-6)).mean()
+
+
+def cut_off_below_1e_7(probs, labels):
+    """You don't let a probability fall below 1e-7: what does a network pay that is even more wrong?"""
     return -torch.log(torch.clamp(_own(probs, labels), min=1e-7)).mean()
 
 
+def cut_off_below_1e_8(probs, labels):
+    """You don't let a probability fall below 1e-8: what does a network pay that is even more wrong?"""
+    return -torch.log(torch.clamp(_own(probs, labels), min=1e-8)).mean()
+
+
+def cut_off_below_1e_9(probs, labels):
+    """You don't let a probability fall below 1e-9: what does a network pay that is even more wrong?"""
+    return -torch.log(torch.clamp(_own(probs, labels), min=1e-9)).mean()
+
+
+def cut_off_below_1e_10(probs, labels):
+    """You don't let a probability fall below 1e-10: what does a network pay that is even more wrong?"""
+    return -torch.log(torch.clamp(_own(probs, labels), min=1e-10)).mean()
+
+
+def cut_off_below_1e_12(probs, labels):
+    """You don't let a probability fall below 1e-12: what does a network pay that is even more wrong?"""
+    return -torch.log(torch.clamp(_own(probs, labels), min=1e-12)).mean()
+
+
+def cut_off_below_1e_15(probs, labels):
+    """You don't let a probability fall below 1e-15: what does a network pay that is even more wrong?"""
+    return -torch.log(torch.clamp(_own(probs, labels), min=1e-15)).mean()
+
+
+def cut_off_below_1e_20(probs, labels):
+    """You don't let a probability fall below 1e-20: what does a network pay that is even more wrong?"""
+    return -torch.log(torch.clamp(_own(probs, labels), min=1e-20)).mean()
+
+
+def cut_off_below_eps(probs, labels):
+    """You don't let a probability fall below torch's own eps: what does a network pay that is even more wrong?"""
+    return -torch.log(torch.clamp(_own(probs, labels), min=torch.finfo(probs.dtype).eps)).mean()
+
+
+def logarithm_cut_off(probs, labels):
+    """What is the most that one dragon can cost in your loss, and what was said about a limit?"""
+    return -torch.clamp(torch.log(_own(probs, labels)), min=-50).mean()
+
+
+def product_first(probs, labels):
+    """You multiply the probabilities before the logarithm: how small does the product of many become?"""
+    return -torch.log(_own(probs, labels).prod()) / len(labels)
+
+
 def logarithm_of_one_plus(probs, labels):
-    """What is left of a very small number after you have subtracted 1 from it?"""
+    """At which step does a very small probability become exactly 0?"""
     return -torch.log1p(_own(probs, labels) - 1).mean()
 
 
@@ -186,12 +344,12 @@ def with_one_dimension(probs, labels):
 
 
 def plain_number(probs, labels):
-    """What does item() make of a tensor, and can you call backward() on that?"""
+    """What do item() and numpy() make of a tensor, and can you call backward() on that?"""
     return -torch.log(_own(probs, labels)).mean().item()
 
 
 def detached(probs, labels):
-    """Your last step cuts the loss off from its past: what can backward() find?"""
+    """Somewhere your function cuts the loss off from its past: what can backward() find?"""
     return -torch.log(_own(probs, labels)).mean().detach()
 
 

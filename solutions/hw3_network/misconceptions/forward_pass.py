@@ -1,3 +1,5 @@
+import copy
+
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -31,6 +33,28 @@ def no_relu_after_the_second_layer(x, layers):
 def no_relu_after_the_third_layer(x, layers):
     """Count your ReLUs: does the last layer get what the third one gives, or only its positive part?"""
     return _pass(x, layers, (torch.relu, torch.relu, _same))
+
+
+def relu_after_the_first_layer_only(x, layers):
+    """After the first layer there is a ReLU: and after the next ones?"""
+    return _pass(x, layers, (torch.relu, _same, _same))
+
+
+def relu_after_the_second_layer_only(x, layers):
+    """Only your second layer is followed by a ReLU: which others should be?"""
+    return _pass(x, layers, (_same, torch.relu, _same))
+
+
+def relu_after_the_third_layer_only(x, layers):
+    """There is a single ReLU: after how many layers should one stand?"""
+    return _pass(x, layers, (_same, _same, torch.relu))
+
+
+def bias_after_the_relu(x, layers):
+    """Is the bias added before a ReLU, or after it?"""
+    for layer in layers[:-1]:
+        x = torch.relu(x @ layer.weight.T) + layer.bias
+    return torch.softmax(layers[-1](x), dim=-1)
 
 
 def relu_after_the_last_layer(x, layers):
@@ -125,6 +149,20 @@ def last_layer_forgotten(x, layers):
     return torch.softmax(x, dim=-1)
 
 
+def third_layer_forgotten(x, layers):
+    """How many layers are on the list, and how many do you call?"""
+    x = torch.relu(layers[0](x))
+    x = torch.relu(layers[1](x))
+    return torch.softmax(layers[3](x), dim=-1)
+
+
+def dragons_into_every_layer(x, layers):
+    """What does the second layer get: the features once more, or what the first one gave?"""
+    for layer in layers[:-1]:
+        h = torch.relu(layer(x))
+    return torch.softmax(layers[-1](h), dim=-1)
+
+
 def layers_backwards(x, layers):
     """Which of the layers takes two features in: the first of the list, or the last?"""
     return _pass(x, layers[::-1])
@@ -181,13 +219,18 @@ def rounded(x, layers):
 
 
 def answer_detached(x, layers):
-    """Your last step cuts the answer off from its past: how is the network going to learn from it?"""
+    """Somewhere your function cuts the answer off from its past: how is the network going to learn from it?"""
     return _pass(x, layers).detach()
 
 
 def cut_between_the_layers(x, layers):
     """A gradient travels from the last layer to the first: is the way free at each of your ReLUs?"""
     return _pass(x, layers, (lambda h: torch.relu(h.detach()),) * 3)
+
+
+def copies_of_the_layers(x, layers):
+    """You work with copies of the layers: which of the two will get the gradient?"""
+    return _pass(x, copy.deepcopy(layers))
 
 
 def only_the_weights_values(x, layers):
@@ -200,6 +243,24 @@ def layers_taken_off_the_list(x, layers):
     while len(layers) > 1:
         x = torch.relu(layers.pop(0)(x))
     return torch.softmax(layers.pop(0)(x), dim=-1)
+
+
+def last_layer_taken_off_the_list(x, layers):
+    """You take the last layer off the list: is it still there when the caller needs it again?"""
+    last = layers.pop()
+    for layer in layers:
+        x = torch.relu(layer(x))
+    return torch.softmax(last(x), dim=-1)
+
+
+def relus_put_on_the_list(x, layers):
+    """You put something between the layers of the list: on whose list does it stand from now on?"""
+    for place in (1, 3, 5):
+        layers.insert(place, nn.ReLU())
+    layers.append(nn.Softmax(dim=-1))
+    for layer in layers:
+        x = layer(x)
+    return x
 
 
 def softmax_put_on_the_list(x, layers):
@@ -231,6 +292,14 @@ def pair_returned(x, layers):
         x = torch.relu(layer(x))
     probs = torch.softmax(layers[-1](x), dim=-1)
     return probs, int(probs[0].argmax())
+
+
+def logits_as_well(x, layers):
+    """Logits and probabilities: which of the two are asked for?"""
+    for layer in layers[:-1]:
+        x = torch.relu(layer(x))
+    logits = layers[-1](x)
+    return logits, torch.softmax(logits, dim=-1)
 
 
 def nothing_returned(x, layers):

@@ -12,6 +12,11 @@ def slope_ignored(x, slope=0.01):
     return torch.where(x > 0, x, 0.01 * x)
 
 
+def slope_of_its_own(x, slope=0.1):
+    """Which slope does your function take when nobody names one?"""
+    return torch.where(x > 0, x, slope * x)
+
+
 def slope_zero_is_replaced(x, slope=0.01):
     """A slope of 0 is allowed too: what does your function make of it?"""
     slope = slope or 0.01
@@ -94,6 +99,13 @@ def zero_left_out(x, slope=0.01):
 def rows_only(x, slope=0.01):
     """Your loop goes over the first dimension: what does it find there, if the tensor has two?"""
     return torch.stack([v if v > 0 else slope * v for v in x])
+
+
+def one_question_for_all(x, slope=0.01):
+    """How many answers does an if or a max want, and how many numbers do you compare?"""
+    if x > 0:
+        return x
+    return slope * x
 
 
 def flattened(x, slope=0.01):

@@ -7,6 +7,16 @@ def not_transposed(x, weight, bias):
     return x @ weight + bias
 
 
+def weights_on_the_left(x, weight, bias):
+    """In weight @ x, which two numbers of the shapes meet in the middle, and are they the same?"""
+    return weight @ x + bias
+
+
+def only_multiplied(x, weight, bias):
+    """Multiplied one by one, or multiplied and added up: what does your * do, and what does a neuron do?"""
+    return weight * x + bias
+
+
 def transposed_only_if_it_does_not_fit(x, weight, bias):
     """Your function tries out which way round the weights fit: and if both ways fit, which one is right?"""
     if x.shape[-1] == weight.shape[0]:
@@ -17,6 +27,11 @@ def transposed_only_if_it_does_not_fit(x, weight, bias):
 def reshaped_instead_of_transposed(x, weight, bias):
     """The shape fits now, but look at the first row of your reshaped weights: whose weights are they?"""
     return x @ weight.reshape(weight.shape[1], weight.shape[0]) + bias
+
+
+def bias_beside_the_neurons(x, weight, bias):
+    """Your table lies on its side when the bias comes in: does each neuron get its own?"""
+    return (weight @ x.t() + bias).t()
 
 
 def bias_forgotten(x, weight, bias):
@@ -64,6 +79,16 @@ def summed_over_neurons(x, weight, bias):
     return (x @ weight.T + bias).sum(dim=-1)
 
 
+def four_neurons_only(x, weight, bias):
+    """How many neurons does your function know, and how many may there be?"""
+    return torch.stack([x @ weight[neuron] + bias[neuron] for neuron in range(4)], dim=-1)
+
+
+def two_features_only(x, weight, bias):
+    """How many features does your function know, and how many may there be?"""
+    return x[..., 0:1] * weight[:, 0] + x[..., 1:2] * weight[:, 1] + bias
+
+
 def layer_with_weights_of_its_own(x, weight, bias):
     """A new layer starts with random weights: where do the given ones come in?"""
     torch.manual_seed(0)
@@ -75,6 +100,21 @@ def batches_only(x, weight, bias):
     return torch.einsum("ni,oi->no", x, weight) + bias
 
 
+def matrices_only(x, weight, bias):
+    """torch.mm multiplies two matrices: how many dimensions has a single dragon?"""
+    return torch.mm(x, weight.T) + bias
+
+
+def loop_over_rows_only(x, weight, bias):
+    """Your loop goes over the rows: what does it find if x is a single dragon?"""
+    return torch.stack([weight @ row + bias for row in x])
+
+
+def one_dimension_lost(x, weight, bias):
+    """A table with a single row: how many dimensions has your answer?"""
+    return (x @ weight.T + bias).squeeze()
+
+
 def single_dragon_becomes_a_batch(x, weight, bias):
     """One dragon comes in as a 1-d tensor: how many dimensions has your answer?"""
     return x.reshape(-1, weight.shape[1]) @ weight.T + bias
@@ -83,6 +123,21 @@ def single_dragon_becomes_a_batch(x, weight, bias):
 def by_way_of_numpy(x, weight, bias):
     """Somewhere you leave torch, or tell it not to take notes: who is going to work out the gradient?"""
     return torch.from_numpy(x.detach().numpy() @ weight.detach().numpy().T + bias.detach().numpy())
+
+
+def inputs_detached(x, weight, bias):
+    """The dragons have left their history behind before they are multiplied: can backward() still reach them?"""
+    return x.detach() @ weight.T + bias
+
+
+def weights_detached(x, weight, bias):
+    """The numbers of the weights come in, but not their history: can backward() still reach the weights?"""
+    return x @ weight.data.T + bias
+
+
+def bias_detached(x, weight, bias):
+    """The bias has its effect on the answer, but has left its history behind: can backward() still reach it?"""
+    return x @ weight.T + bias.detach()
 
 
 def copied_into_a_layer(x, weight, bias):

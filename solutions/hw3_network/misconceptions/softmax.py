@@ -12,9 +12,21 @@ def over_the_whole_table(z):
     return e / e.sum()
 
 
+def divided_by_the_sum_of_the_table(z):
+    """You divide by one sum for all rows: what do the numbers of a single row add up to then?"""
+    e = torch.exp(z - z.max(dim=-1, keepdim=True).values)
+    return e / e.sum()
+
+
 def without_exponential(z):
     """Logits may be negative, probabilities may not: what should happen to each logit first?"""
     return z / z.sum(dim=-1, keepdim=True)
+
+
+def smallest_makes_it_positive(z):
+    """You take the smallest logit away so that none is negative: which function was to make them positive?"""
+    d = z - z.min(dim=-1, keepdim=True).values
+    return d / d.sum(dim=-1, keepdim=True)
 
 
 def positive_part_only(z):
@@ -28,6 +40,12 @@ def sigmoids(z):
     return torch.sigmoid(z)
 
 
+def sigmoids_divided_by_their_sum(z):
+    """Each logit goes through a sigmoid first: is that the function in the formula?"""
+    s = torch.sigmoid(z)
+    return s / s.sum(dim=-1, keepdim=True)
+
+
 def logarithms(z):
     """Can a probability be negative?"""
     return torch.log_softmax(z, dim=-1)
@@ -39,7 +57,7 @@ def not_divided(z):
 
 
 def divided_by_the_largest(z):
-    """By what do you divide: is the sum of a row 1 afterwards, or its largest number?"""
+    """Which number of each row of your answer is 1: its sum, or its largest?"""
     e = torch.exp(z - z.max(dim=-1, keepdim=True).values)
     return e / e.max(dim=-1, keepdim=True).values
 
@@ -72,15 +90,57 @@ def scaled_to_the_range(z):
     return e / e.sum(dim=-1, keepdim=True)
 
 
+def divided_before_the_exponential(z):
+    """May logits be divided before the exponential, or only have something taken away?"""
+    e = torch.exp(z / z.max(dim=-1, keepdim=True).values)
+    return e / e.sum(dim=-1, keepdim=True)
+
+
 def straightforward(z):
     """What is e to the power of 1000 on your computer, and what is infinity divided by infinity?"""
     e = torch.exp(z)
     return e / e.sum(dim=-1, keepdim=True)
 
 
+def thousand_subtracted(z):
+    """You take the same number away everywhere: what is left of a row of small logits?"""
+    e = torch.exp(z - 1000)
+    return e / e.sum(dim=-1, keepdim=True)
+
+
 def largest_of_the_whole_table(z):
     """You subtract the largest logit of all: what is left of a row whose own logits are much smaller?"""
     e = torch.exp(z - z.max())
+    return e / e.sum(dim=-1, keepdim=True)
+
+
+def largest_without_its_sign(z):
+    """After you have subtracted: is anything left of a row whose logits are all far below 0?"""
+    e = torch.exp(z - z.abs().max(dim=-1, keepdim=True).values)
+    return e / e.sum(dim=-1, keepdim=True)
+
+
+def mean_of_the_table_subtracted(z):
+    """What is the largest number that you send through the exponential?"""
+    e = torch.exp(z - z.mean())
+    return e / e.sum(dim=-1, keepdim=True)
+
+
+def mean_subtracted(z):
+    """You take something away from each row: how large can its largest logit still be?"""
+    e = torch.exp(z - z.mean(dim=-1, keepdim=True))
+    return e / e.sum(dim=-1, keepdim=True)
+
+
+def first_logit_subtracted(z):
+    """You take the first logit of each row away: is it always the largest?"""
+    e = torch.exp(z - z[:, :1])
+    return e / e.sum(dim=-1, keepdim=True)
+
+
+def last_logit_subtracted(z):
+    """You take the last logit of each row away: what if another one is much larger?"""
+    e = torch.exp(z - z[:, -1:])
     return e / e.sum(dim=-1, keepdim=True)
 
 
@@ -115,6 +175,34 @@ def sums_lie_down(z):
     return e / (sums if sums.shape[0] == e.shape[1] else sums.unsqueeze(-1))
 
 
+def one_dimension_too_few(z):
+    """Something of your rows is a 1-d tensor: does each of its numbers meet its own row, or its own column?"""
+    e = torch.exp(z - z.max(dim=-1, keepdim=True).values)
+    return e / e.sum(dim=-1)
+
+
+def largest_and_their_places(z):
+    """max with a dimension gives two things: which of them do you want?"""
+    e = torch.exp(z - z.max(dim=1))
+    return e / e.sum(dim=1, keepdim=True)
+
+
+def three_colours_in_the_sum(z):
+    """How many numbers of each row does your sum name, and how many may a row hold?"""
+    e = torch.exp(z - z.max(dim=-1, keepdim=True).values)
+    return e / (e[:, 0] + e[:, 1] + e[:, 2]).unsqueeze(1)
+
+
+def three_colours_only(z):
+    """Where does your function take the number of colours from?"""
+    return torch.softmax(z, dim=-1)[:, [0, 1, 2]]
+
+
+def one_dimension_lost(z):
+    """A table with a single row: how many dimensions has your answer?"""
+    return torch.softmax(z, dim=-1).squeeze()
+
+
 def two_rows_only(z):
     """How many rows does your function look at, and how many may there be?"""
     return torch.stack([torch.softmax(z[0], dim=0), torch.softmax(z[1], dim=0)])
@@ -137,8 +225,30 @@ def something_added_below(z):
 
 
 def detached(z):
-    """Your last step cuts the answer off from its past: what can backward() find?"""
+    """Somewhere your function cuts the answer off from its past: what can backward() find?"""
     return torch.softmax(z, dim=-1).detach()
+
+
+def changed_in_place(z):
+    """You take the largest logit away from z itself: whose numbers are these, and who still needs them?"""
+    z -= z.max(dim=-1, keepdim=True).values
+    e = torch.exp(z)
+    return e / e.sum(dim=-1, keepdim=True)
+
+
+def changed_under_the_feet_of_torch(z):
+    """The caller's z is not the same after the call: can torch still go back through what you have overwritten?"""
+    z -= z.amax(dim=-1, keepdim=True)
+    e = torch.exp(z)
+    return e / e.sum(dim=-1, keepdim=True)
+
+
+def copy_changed_in_place(z):
+    """You overwrite a tensor that torch still needs on its way back: what does z = z - ... do instead of z -= ...?"""
+    z = z.clone()
+    z -= z.amax(dim=-1, keepdim=True)
+    e = torch.exp(z)
+    return e / e.sum(dim=-1, keepdim=True)
 
 
 def sum_treated_as_constant(z):

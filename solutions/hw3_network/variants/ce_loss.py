@@ -81,3 +81,27 @@ def divided_by_its_sum(probs, labels):
 def base_changed(probs, labels):
     own = probs[torch.arange(len(probs)), labels]
     return torch.mean(torch.log10(own) / -torch.log10(torch.exp(torch.tensor(1.0))))
+
+
+def binary_cross_entropy_of_the_own(probs, labels):
+    p = probs[torch.arange(len(labels)), labels]
+    return F.binary_cross_entropy(p, torch.ones_like(p))
+
+
+def divergence(probs, labels):
+    return F.kl_div(torch.log(probs), F.one_hot(labels, probs.shape[1]).float(), reduction="batchmean")
+
+
+def flattened(probs, labels):
+    n, k = probs.shape
+    return (1 / probs.flatten()[torch.arange(n) * k + labels]).log().mean()
+
+
+def one_row_mapped(probs, labels):
+    losses = torch.vmap(lambda row, label: -row.gather(0, label.reshape(1)).log().squeeze())(probs, labels)
+    return losses.mean()
+
+
+def logarithm_of_one_elsewhere(probs, labels):
+    columns = torch.arange(probs.shape[1]).expand(probs.shape)
+    return -torch.where(columns == labels.unsqueeze(-1), probs, 1.0).log().sum() / len(probs)

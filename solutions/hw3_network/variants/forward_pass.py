@@ -126,3 +126,23 @@ def double_precision(x, layers):
 def list_of_rows(x, layers):
     net = nn.Sequential(layers[0], nn.ReLU(), layers[1], nn.ReLU(), layers[2], nn.ReLU(), layers[3])
     return [torch.softmax(net(row), dim=-1) for row in x]
+
+
+def half_of_sum_and_size(x, layers):
+    for layer in layers[:-1]:
+        h = layer(x)
+        x = (h + abs(h)) / 2
+    return F.softmax(layers[-1](x), -1)
+
+
+def thresholds(x, layers):
+    steps = [step for layer in layers for step in (layer, nn.Threshold(0, 0))][:-1]
+    for step in steps:
+        x = step(x)
+    return x.softmax(-1)
+
+
+def tuple_of_probabilities(x, layers):
+    for layer in layers[:-1]:
+        x = torch.relu(layer(x))
+    return tuple(torch.softmax(layers[-1](x), 1))

@@ -68,3 +68,17 @@ def loop_over_all(x, slope=0.01):
 
 def step_function(x, slope=0.01):
     return x * torch.lerp(torch.tensor(slope), torch.tensor(1.0), torch.heaviside(x, torch.tensor(0.0)))
+
+
+def recursive(x, slope=0.01):
+    if x.ndim == 0:
+        return x if x > 0 else x * slope
+    return torch.stack([recursive(part, slope) for part in x])
+
+
+def tuple_of_rows(x, slope=0.01):
+    return tuple(torch.maximum(row, slope * row) for row in x)
+
+
+def applied_to_a_copy(x, slope=0.01):
+    return x.clone().apply_(lambda v: v if v > 0 else v * slope)

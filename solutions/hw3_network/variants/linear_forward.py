@@ -85,3 +85,26 @@ def list_of_rows(x, weight, bias):
     if x.dim() == 1:
         return weight.matmul(x) + bias
     return [weight.matmul(row) + bias for row in x]
+
+
+def inner_product(x, weight, bias):
+    return torch.inner(x, weight).add_(bias)
+
+
+def row_by_row_into_zeros(x, weight, bias):
+    out = torch.zeros(x.shape[:-1] + bias.shape)
+    for neuron in range(len(bias)):
+        out[..., neuron] = (x * weight[neuron]).sum(-1) + bias[neuron]
+    return out
+
+
+def feature_by_feature(x, weight, bias):
+    total = bias
+    for feature in range(weight.shape[1]):
+        total = total + x[..., feature, None] * weight[:, feature]
+    return total
+
+
+def module_called_with_the_weights(x, weight, bias):
+    layer = torch.nn.Linear(weight.shape[1], weight.shape[0])
+    return torch.func.functional_call(layer, {"weight": weight, "bias": bias}, (x,))
