@@ -19,16 +19,21 @@ def diagnose(
     asked: Sequence[Call],
     misconceptions: Sequence[Misconception],
     reference: Any,
+    likely: Sequence[Misconception] = (),
 ) -> Misconception | None:
     """The misconception that answers all `failed` calls as the student did, where the reference does not.
 
     One that would have been wrong where the student was right, in the calls of the checks that `passed`, is another
     mistake. Of several, the one that agrees with most of the calls `asked` in all the checks of the question, so that
-    a mistake which looks like another in one check is told apart by the rest.
+    a mistake which looks like another in one check is told apart by the rest. The `likely` ones, found in other checks
+    of the question, are tried first, and taken where they fit: replaying all of them can take long.
     """
     given = [_Given(call) for call in reversed(failed)]  # the last one failed: it tells most of them apart at once
     if not failed or all(_gives(reference, one) for one in given):
         return None
+    for one in likely:
+        if all(_gives(one.answer, call) for call in given):
+            return one
     matching = [one for one in misconceptions if all(_gives(one.answer, call) for call in given)]
     if matching:
         right = [one for one in map(_Given, passed) if _gives(reference, one)]

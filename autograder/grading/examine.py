@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import pickle
 import socket
 import stat
 import time
@@ -230,29 +231,48 @@ def _question(
 ) -> QuestionResult:
     checks = [check for test in paper.tests[question.id] if (check := check_of(test)) is not None]
     held = [sitting for check in checks if (sitting := sittings.get((question.id, check.id)))]
-    results = [_check(paper, check, sittings.get((question.id, check.id)), held, status) for check in checks]
+    named = _names(paper, held)
+    results = [_check(check, sittings.get((question.id, check.id)), named.get(check.id), status) for check in checks]
     code = run.code.get(question.id, "") if run else ""
     return QuestionResult(question.id, question.title, tuple(results), code)
 
 
-def _check(paper: Paper, check: Check, sitting: Sitting | None, held: Sequence[Sitting], status: Status) -> CheckResult:
-    """The result of one check; `held` are all sittings of its question."""
+def _check(check: Check, sitting: Sitting | None, named: loading.Misconception | None, status: Status) -> CheckResult:
     outcome = sitting.outcome if sitting else "skipped"
-    text, named = "", None
+    text = ""
     if sitting is None:
         outcome = status if status in ("timeout", "memory", "crashed") else "skipped"
     elif outcome == "skipped":
         text = feedback.not_asked(check)
     elif outcome != "passed":
-        if outcome in ("failed", "error"):
-            named = _name(paper, sitting, held)
         text = feedback.feedback(check, outcome, sitting.error, sitting.submission.calls, named)
     return CheckResult(
         check.id, check.title, check.visible, check.points, outcome, text, named.id if named is not None else None
     )
 
 
-def _name(paper: Paper, sitting: Sitting, held: Sequence[Sitting]) -> loading.Misconception | None:
+def _names(paper: Paper, held: Sequence[Sitting]) -> dict[str, loading.Misconception]:
+    """The misconception behind each failed check of a question, where one is known.
+
+    The checks with small inputs come first: what is found there is tried first on the others, which take longer.
+    """
+    found: dict[str, loading.Misconception] = {}
+    for sitting in sorted(held, key=_size):
+        if sitting.outcome in ("failed", "error"):
+            named = _name(paper, sitting, held, tuple(found.values()))
+            if named is not None:
+                found[sitting.check.id] = named
+    return found
+
+
+def _size(sitting: Sitting) -> int:
+    """How large the inputs of a check are, in powers of two."""
+    return sum(len(pickle.dumps(call.inputs)) for call in sitting.submission.calls).bit_length()
+
+
+def _name(
+    paper: Paper, sitting: Sitting, held: Sequence[Sitting], likely: Sequence[loading.Misconception]
+) -> loading.Misconception | None:
     question = sitting.check.question
     misconceptions = paper.misconceptions.get(question, ())
     reference = getattr(paper.reference, question, None)
@@ -261,7 +281,7 @@ def _name(paper: Paper, sitting: Sitting, held: Sequence[Sitting]) -> loading.Mi
         return None
     asked = [call for other in held for call in other.submission.calls]
     passed = [call for other in held if other.outcome == "passed" for call in other.submission.calls]
-    return diagnose(calls, passed, asked, misconceptions, reference)
+    return diagnose(calls, passed, asked, misconceptions, reference, likely)
 
 
 def _detail(sitting: Sitting) -> dict[str, Any]:
