@@ -1,20 +1,102 @@
 # The visible checks of augment_dragons, as `autograder build` wrote them.
 
 
-"""Compare what a submission answers with what it should have answered.
+"""Answers as plain values: as arrays, as outlines to be kept, and whether two are the same up to a float's last digits.
 
 This module goes, as it stands, into the students' own copies of the visible checks: it may need nothing but NumPy.
-The order is always the same: type, kind of dtype, shape, finite, and values last, with the reference as the
-yardstick. `np.allclose` on raw values would pass an empty array, a broadcast scalar and a NaN.
 """
 
 from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+KEPT = 40  # numbers that the outline of a large answer keeps
+
+
+def outline(value: Any, kept: int | None = None) -> Any:
+    """What tells an answer from others, as plain values that can be written down.
+
+    Lists, tuples and arrays that hold the same numbers have the same outline. With `kept`, so many numbers of a
+    larger array stand for all of it.
+    """
+    if value is None:
+        return {"kind": "None"}
+    if isinstance(value, str):
+        return value
+    if hasattr(value, "columns") and hasattr(value, "to_numpy"):
+        columns = [[str(name), outline(value[name].to_numpy(), kept)] for name in value.columns]
+        return {"table": [outline(value.index.to_numpy(), kept), columns]}
+    array = as_array(value)
+    if array is not None and (array.dtype.kind in "biufcSmM" or isinstance(value, np.ndarray) or _is_all_text(value)):
+        flat = array.ravel()
+        if kept is not None and flat.size > kept:
+            flat = flat[np.linspace(0, flat.size - 1, kept).astype(int)]
+        return {"array": [list(array.shape), flat.tolist()]}
+    if isinstance(value, (list, tuple)):
+        return [outline(item, kept) for item in value]
+    if type(value).__name__ == "Generator":  # an rng among inputs handed back: it travels as a handle
+        return {"kind": "Generator"}
+    return {"kind": str(getattr(value, "kind", type(value).__name__))}
+
+
+def alike(one: Any, other: Any) -> bool:
+    """Whether two outlines are the same, numbers up to their last digits."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        if "array" in one and "array" in other:
+            (shape, values), (other_shape, other_values) = one["array"], other["array"]
+            return list(shape) == list(other_shape) and _close(values, other_values)
+        return one.keys() == other.keys() and all(alike(one[key], other[key]) for key in one)
+    if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
+        return len(one) == len(other) and all(alike(a, b) for a, b in zip(one, other))
+    return type(one) is type(other) and bool(one == other)
+
+
+def _close(values: Any, others: Any) -> bool:
+    first, second = np.array(values), np.array(others)
+    if first.dtype.kind in "biufc" and second.dtype.kind in "biufc":
+        scale = np.max(np.abs(second[np.isfinite(second)]), initial=0.0)
+        return bool(np.allclose(first, second, rtol=1e-4, atol=1e-6 * min(scale, 1.0), equal_nan=True))
+    return first.shape == second.shape and bool(np.all(first == second))
+
+
+def as_array(value: Any) -> np.ndarray[Any, Any] | None:
+    """The value as an array, tensors without their graph and lists of tensors too; None where it is no table."""
+    if isinstance(value, (str, bytes)):
+        return np.asarray(value)
+    is_plain = isinstance(value, (bool, int, float, complex, list, tuple, np.ndarray, np.generic))
+    if isinstance(value, np.ma.MaskedArray) or not (
+        is_plain or hasattr(value, "detach") or hasattr(value, "__array__")
+    ):
+        return None
+    try:
+        return np.asarray(_without_graphs(value))
+    except Exception:  # ragged lists, lists of odd things: whatever the reason, no array
+        return None
+
+
+def _is_all_text(value: Any) -> bool:
+    """Whether a list holds text alone; NumPy makes text of numbers that stand beside it."""
+    if isinstance(value, (list, tuple)):
+        return all(_is_all_text(item) for item in value)
+    return isinstance(value, str)
+
+
+def _without_graphs(value: Any) -> Any:
+    if isinstance(value, (list, tuple)):
+        return [_without_graphs(item) for item in value]
+    if hasattr(value, "detach"):
+        value = value.detach().cpu().resolve_conj().resolve_neg()
+    return np.asarray(value) if hasattr(value, "__array__") else value
+
 
 import copy
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
+
 
 RTOL = 1e-4
 ATOL = 1e-6
@@ -49,8 +131,8 @@ def agree(got: Any, expected: Any, *, rtol: float = RTOL, atol: float = ATOL, wh
     else:
         right = numbers(expected, what="the expected value")
         answer = numbers(got, right.shape, what=what)
-        close = np.abs(answer - right) <= atol + rtol * np.abs(right)
-        ensure(close.all(), f"{what}: expected {show(right)}, got {show(answer)}.")
+        if not (np.abs(answer - right) <= atol + rtol * np.abs(right)).all():
+            raise Disagreement(f"{what}: expected {show(right)}, got {show(answer)}.")
 
 
 def numbers(value: Any, shape: tuple[int, ...] | None = None, *, what: str = "the answer") -> np.ndarray[Any, Any]:
@@ -59,19 +141,13 @@ def numbers(value: Any, shape: tuple[int, ...] | None = None, *, what: str = "th
     Raises:
         Disagreement: It is something else; the text says what came, by type and shape.
     """
-    wanted = "numbers" if shape is None else _wanted(shape)
-    wrong = f"{what}: expected {wanted}, got {describe(value)}."
-    array = _as_array(value)
-    ensure(array is not None and array.dtype.kind in "biufO", wrong)
-    assert array is not None
-    if array.dtype.kind == "O":
-        ensure(all(isinstance(item, (bool, int, float, np.number, np.bool_)) for item in array.flat), wrong)
-    ensure(shape is None or array.shape == shape, wrong)
-    try:
-        floats: np.ndarray[Any, Any] = array.astype(float)
-    except (TypeError, ValueError, OverflowError):
-        raise Disagreement(wrong) from None
-    ensure(np.isfinite(floats).all(), f"{what}: {show(floats)} holds a value that is not a finite number.")
+    array = as_array(value)
+    floats = None if array is None or shape not in (None, array.shape) else _floats(array)
+    if floats is None:
+        wanted = "numbers" if shape is None else _wanted(shape)
+        raise Disagreement(f"{what}: expected {wanted}, got {describe(value)}.")
+    if not np.isfinite(floats).all():
+        raise Disagreement(f"{what}: {show(floats)} holds a value that is not a finite number.")
     return floats
 
 
@@ -84,7 +160,7 @@ def items(value: Any, count: int, *, what: str = "the answer") -> list[Any]:
     name = {2: "a pair", 3: "a triple"}.get(count, f"{count} values")
     wrong = f"{what}: expected {name}, got {describe(value)}."
     if not isinstance(value, (tuple, list)):
-        value = None if isinstance(value, (str, bytes, Mapping, set)) else _as_array(value)
+        value = None if isinstance(value, (str, bytes, Mapping, set)) else as_array(value)
         ensure(value is not None and value.ndim > 0, wrong)
     ensure(len(value) == count, wrong)
     return list(value)
@@ -112,7 +188,8 @@ def describe(value: Any) -> str:
     if isinstance(value, (bool, int, float, complex, np.number, np.bool_)):
         return f"a single {type(value).__name__}"
     if isinstance(value, (list, tuple, dict, set)):
-        return f"a {type(value).__name__} of {len(value)}"
+        is_text = len(value) > 0 and all(isinstance(item, str) for item in value)
+        return f"a {type(value).__name__} of {len(value)}{' texts' if is_text else ''}"
     shape, dtype = getattr(value, "shape", None), getattr(value, "dtype", None)
     name = {"ndarray": "array"}.get(type(value).__name__, type(value).__name__)
     article = "an" if name[:1].lower() in "aeiou" else "a"
@@ -130,7 +207,7 @@ def show(value: Any) -> str:
         return ("({})" if isinstance(value, tuple) else "[{}]").format(", ".join(show(item) for item in value))
     if type(value).__name__ == "Generator":
         return "rng"
-    array = _as_array(value)
+    array = as_array(value)
     if array is None or array.dtype.kind not in "biufcOU":
         return describe(value)
     if array.size > 60:
@@ -193,25 +270,20 @@ def letter(answer: Any) -> Any:
     return answer.strip().lower() if isinstance(answer, str) else answer
 
 
+def _floats(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any] | None:
+    """The array as floats, or None where it holds anything but real numbers."""
+    is_real = array.dtype.kind in "biuf" or (
+        array.dtype.kind == "O"
+        and all(isinstance(item, (bool, int, float, np.number, np.bool_)) for item in array.flat)
+    )
+    try:
+        return array.astype(float) if is_real else None
+    except (TypeError, ValueError, OverflowError):
+        return None
+
+
 def _wanted(shape: tuple[int, ...]) -> str:
     return "a single number" if shape == () else f"an array with shape {shape}"
-
-
-def _as_array(value: Any) -> np.ndarray[Any, Any] | None:
-    """The value as an array, or None where it holds no table of values."""
-    if isinstance(value, (str, bytes)):
-        return np.asarray(value)
-    if hasattr(value, "detach"):
-        value = value.detach().cpu().resolve_conj().resolve_neg()
-    if not (
-        isinstance(value, (bool, int, float, complex, list, tuple, np.ndarray, np.generic))
-        or hasattr(value, "__array__")
-    ):
-        return None
-    try:
-        return np.asarray(value)
-    except Exception:  # ragged lists, lists of odd things: whatever the reason, no array
-        return None
 
 
 def _same(old: Any, new: Any) -> bool:
@@ -220,76 +292,11 @@ def _same(old: Any, new: Any) -> bool:
         return bool(hasattr(new, "columns") and old.equals(new) and list(old.columns) == list(new.columns))
     if isinstance(old, (str, bytes, int, float, bool, type(None))):
         return bool(old == new)
-    before, after = _as_array(old), _as_array(new)
+    before, after = as_array(old), as_array(new)
     if before is None or after is None:
         return before is None
     kinds = before.dtype.kind in "fc" and after.dtype.kind in "fc"
     return before.shape == after.shape and bool(np.array_equal(before, after, equal_nan=kinds))
-
-
-from typing import Any
-
-import numpy as np
-
-KEPT = 40  # numbers that the outline of a large answer keeps
-
-
-def outline(value: Any, kept: int | None = None) -> Any:
-    """What tells an answer from others, as plain values that can be written down.
-
-    Lists, tuples and arrays that hold the same numbers have the same outline. With `kept`, so many numbers of a
-    larger array stand for all of it.
-    """
-    if value is None:
-        return {"kind": "None"}
-    if isinstance(value, str):
-        return value
-    if hasattr(value, "columns") and hasattr(value, "to_numpy"):
-        columns = [[str(name), outline(value[name].to_numpy(), kept)] for name in value.columns]
-        return {"table": [outline(value.index.to_numpy(), kept), columns]}
-    array = _table_of_numbers(value)
-    if array is not None:
-        flat = array.ravel()
-        if kept is not None and flat.size > kept:
-            flat = flat[np.linspace(0, flat.size - 1, kept).astype(int)]
-        return {"array": [list(array.shape), flat.tolist()]}
-    if isinstance(value, (list, tuple)):
-        return [outline(item, kept) for item in value]
-    if type(value).__name__ == "Generator":  # an rng among inputs handed back: it travels as a handle
-        return {"kind": "Generator"}
-    return {"kind": str(getattr(value, "kind", type(value).__name__))}
-
-
-def alike(one: Any, other: Any) -> bool:
-    """Whether two outlines are the same, numbers up to their last digits."""
-    if isinstance(one, dict) and isinstance(other, dict):
-        if "array" in one and "array" in other:
-            (shape, values), (other_shape, other_values) = one["array"], other["array"]
-            return list(shape) == list(other_shape) and _close(values, other_values)
-        return one.keys() == other.keys() and all(alike(one[key], other[key]) for key in one)
-    if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
-        return len(one) == len(other) and all(alike(a, b) for a, b in zip(one, other))
-    return type(one) is type(other) and bool(one == other)
-
-
-def _close(values: Any, others: Any) -> bool:
-    first, second = np.array(values), np.array(others)
-    if first.dtype.kind in "biufc" and second.dtype.kind in "biufc":
-        scale = np.max(np.abs(second[np.isfinite(second)]), initial=0.0)
-        return bool(np.allclose(first, second, rtol=1e-4, atol=1e-6 * min(scale, 1.0), equal_nan=True))
-    return first.shape == second.shape and bool(np.all(first == second))
-
-
-def _table_of_numbers(value: Any) -> np.ndarray[Any, Any] | None:
-    if hasattr(value, "detach"):
-        value = value.detach().cpu().resolve_conj().resolve_neg()
-    if not (isinstance(value, (bool, int, float, complex, list, tuple, np.generic)) or hasattr(value, "__array__")):
-        return None
-    try:
-        array = np.asarray(value)
-    except Exception:  # ragged lists, lists of odd things: whatever the reason, no array
-        return None
-    return array if array.dtype.kind in "biufcUSmM" or isinstance(value, np.ndarray) else None
 
 
 import copy
@@ -461,33 +468,51 @@ def _legible(text: str) -> str:
 
 import numpy as np
 import pandas as pd
-TOES = (5, 6, 7, 8, 9, 10, 22)
+TOES = [5, 6, 7, 8, 9, 10, 22]
+
+
+def new_table(augment_dragons, table, rng, toes):
+    """Probe: numbers of toes that no dragon has, the lengths, the index, and the other columns that came in."""
+    before = table.copy(deep=True)
+    new = augment_dragons(table, rng)
+    if not hasattr(new, "columns"):
+        return type(new).__name__
+    missing = [name for name in [*before.columns, "numberToes"] if name not in new.columns]
+    if missing:
+        return f"a table without {' and '.join(missing)}"
+    strange = {count for count in new["numberToes"].tolist() if count not in toes}
+    told = {"text" if isinstance(count, str) else "NaN" if count != count else str(count) for count in strange}
+    others = [new[name].tolist() for name in before.columns if name != "bodyLength"]
+    return sorted(told), new["bodyLength"].tolist(), new.index.tolist(), others
 
 
 def small_table():
-    return pd.DataFrame({"bodyLength": [200.0, 180.5, 210.25, 190.0, 221.0], "breathesFire": [1, 0, 0, 1, 1]})
+    return pd.DataFrame(
+        {
+            "color": ["Red", "Blue", "Blue", "Yellow", "Red"],
+            "bodyLength": [200.0, 180.5, 210.25, 190.0, 221.0],
+            "breathesFire": [1, 0, 0, 1, 1],
+        }
+    )
 
 
-def toes(table):
-    ensure(hasattr(table, "columns"), f"the answer: expected a table (a DataFrame), got {describe(table)}.")
-    for name in ("numberToes", "bodyLength"):
-        ensure(name in table.columns, f"The answer has no column {name}.")
-    column = numbers(table["numberToes"], what="numberToes")
-    ensure(np.isin(column, TOES).all(), "numberToes holds a number of toes that no dragon has.")
-    return column
-
-
-def expect_augmented(new, old):
-    """The same rows in the same order, toes that exist, and every length moved to the right side."""
-    column = toes(new)
-    ensure(len(column) == len(old), f"{len(old)} dragons came in, {len(column)} came out.")
+def expect_augmented(got, old):
+    """The same rows in the same order, toes that exist, every length on the right side, and all else as it was."""
+    ensure(not isinstance(got, str), f"Expected a table (a DataFrame) with all columns, got {got}.")
+    strange, lengths, index, others = got
+    ensure(len(index) == len(old), f"{len(old)} dragons came in, {len(index)} came out.")
+    ensure(len(strange) == 0, f"numberToes holds what no dragon has: {', '.join(strange)}.")
     shift = np.where(old["breathesFire"] == 1, -30.0, 30.0)
-    agree(new["bodyLength"], old["bodyLength"].to_numpy() + shift, what="bodyLength")
+    agree(lengths, old["bodyLength"].to_numpy() + shift, what="bodyLength")
+    for name, column in zip(old.columns.drop("bodyLength"), others):
+        ensure(column == old[name].tolist(), f"The column {name} should hold what it held before.")
+    ensure(index == old.index.tolist(), "The rows are not numbered as before.")
 
 
 def test_toes_and_lengths(submission):
     table = small_table()
-    expect_augmented(submission.augment_dragons(table, np.random.default_rng(7)), table)
+    got = submission.augment_dragons.through(new_table, table, np.random.default_rng(7), TOES)
+    expect_augmented(got, table)
 
 
 from otter.test_files import test_case
@@ -499,38 +524,78 @@ points = None
 
 
 recorded_toes_and_lengths = VisibleCheck(
-    title='Every dragon has toes, and its length has moved by 30 feet to the right side.',
+    title='Every dragon has toes, its length has moved by 30 feet to the right side, and the rest is as it was.',
     test=test_toes_and_lengths,
     recorded={
     },
     mistakes=[
         Mistake(
-            'The toes are there. What else should be new in the table?',
-            [{'table': [{'array': [[5], [0, 1, 2, 3, 4]]}, [['bodyLength', {'array': [[5], [200.0, 180.5, 210.25, 190.0, 221.0]]}], ['breathesFire', {'array': [[5], [1, 0, 0, 1, 1]]}], ['numberToes', {'array': [[5], [7, 8, 9, 8, 8]]}]]]}],
+            'The toes are new, the lengths are not: did you change the table, or only a selection of its rows?',
+            [[{'array': [[0], []]}, {'array': [[5], [200.0, 180.5, 210.25, 190.0, 221.0]]}, {'array': [[5], [0, 1, 2, 3, 4]]}, [{'array': [[5], ['Red', 'Blue', 'Blue', 'Yellow', 'Red']]}, {'array': [[5], [1, 0, 0, 1, 1]]}]]],
         ),
         Mistake(
             'Which dragons are the shorter ones in our story?',
-            [{'table': [{'array': [[5], [0, 1, 2, 3, 4]]}, [['bodyLength', {'array': [[5], [230.0, 150.5, 180.25, 220.0, 251.0]]}], ['breathesFire', {'array': [[5], [1, 0, 0, 1, 1]]}], ['numberToes', {'array': [[5], [7, 8, 9, 8, 8]]}]]]}],
+            [[{'array': [[0], []]}, {'array': [[5], [230.0, 150.5, 180.25, 220.0, 251.0]]}, {'array': [[5], [0, 1, 2, 3, 4]]}, [{'array': [[5], ['Red', 'Blue', 'Blue', 'Yellow', 'Red']]}, {'array': [[5], [1, 0, 0, 1, 1]]}]]],
         ),
         Mistake(
             'Do both groups move the same way?',
-            [{'table': [{'array': [[5], [0, 1, 2, 3, 4]]}, [['bodyLength', {'array': [[5], [170.0, 150.5, 180.25, 160.0, 191.0]]}], ['breathesFire', {'array': [[5], [1, 0, 0, 1, 1]]}], ['numberToes', {'array': [[5], [7, 8, 9, 8, 8]]}]]]}],
+            [[{'array': [[0], []]}, {'array': [[5], [170.0, 150.5, 180.25, 160.0, 191.0]]}, {'array': [[5], [0, 1, 2, 3, 4]]}, [{'array': [[5], ['Red', 'Blue', 'Blue', 'Yellow', 'Red']]}, {'array': [[5], [1, 0, 0, 1, 1]]}]]],
         ),
         Mistake(
             'How far should one group move, and how far do the two move apart?',
-            [{'table': [{'array': [[5], [0, 1, 2, 3, 4]]}, [['bodyLength', {'array': [[5], [140.0, 240.5, 270.25, 130.0, 161.0]]}], ['breathesFire', {'array': [[5], [1, 0, 0, 1, 1]]}], ['numberToes', {'array': [[5], [7, 8, 9, 8, 8]]}]]]}],
+            [[{'array': [[0], []]}, {'array': [[5], [140.0, 240.5, 270.25, 130.0, 161.0]]}, {'array': [[5], [0, 1, 2, 3, 4]]}, [{'array': [[5], ['Red', 'Blue', 'Blue', 'Yellow', 'Red']]}, {'array': [[5], [1, 0, 0, 1, 1]]}]]],
         ),
         Mistake(
             'Is the first dragon of your new table still the first of the old one?',
-            [{'table': [{'array': [[5], [0, 3, 4, 1, 2]]}, [['bodyLength', {'array': [[5], [170.0, 160.0, 191.0, 210.5, 240.25]]}], ['breathesFire', {'array': [[5], [1, 1, 1, 0, 0]]}], ['numberToes', {'array': [[5], [7, 8, 8, 8, 9]]}]]]}],
+            [[{'array': [[0], []]}, {'array': [[5], [170.0, 160.0, 191.0, 210.5, 240.25]]}, {'array': [[5], [0, 3, 4, 1, 2]]}, [{'array': [[5], ['Red', 'Yellow', 'Red', 'Blue', 'Blue']]}, {'array': [[5], [1, 1, 1, 0, 0]]}]]],
         ),
         Mistake(
             'Where have the other columns gone?',
-            [{'table': [{'array': [[5], [0, 1, 2, 3, 4]]}, [['numberToes', {'array': [[5], [7, 8, 9, 8, 8]]}]]]}],
+            ['a table without color and bodyLength and breathesFire'],
         ),
         Mistake(
             'A table came in: what is it that goes out?',
-            [{'array': [[5, 2], [7.0, 170.0, 8.0, 210.5, 9.0, 240.25, 8.0, 160.0, 8.0, 191.0]]}],
+            ['ndarray'],
+        ),
+        Mistake(
+            'Which of the two groups has still its old lengths?',
+            [[{'array': [[0], []]}, {'array': [[5], [170.0, 180.5, 210.25, 160.0, 191.0]]}, {'array': [[5], [0, 1, 2, 3, 4]]}, [{'array': [[5], ['Red', 'Blue', 'Blue', 'Yellow', 'Red']]}, {'array': [[5], [1, 0, 0, 1, 1]]}]]],
+        ),
+        Mistake(
+            'A length has decimals when it comes in: where are they when it goes out?',
+            [[{'array': [[0], []]}, {'array': [[5], [170, 210, 240, 160, 191]]}, {'array': [[5], [0, 1, 2, 3, 4]]}, [{'array': [[5], ['Red', 'Blue', 'Blue', 'Yellow', 'Red']]}, {'array': [[5], [1, 0, 0, 1, 1]]}]]],
+        ),
+        Mistake(
+            'You change each row that the loop hands you: is that the row of your table?',
+            [[{'array': [[1], ['0']]}, {'array': [[5], [200.0, 180.5, 210.25, 190.0, 221.0]]}, {'array': [[5], [0, 1, 2, 3, 4]]}, [{'array': [[5], ['Red', 'Blue', 'Blue', 'Yellow', 'Red']]}, {'array': [[5], [1, 0, 0, 1, 1]]}]]],
+        ),
+        Mistake(
+            'Which numbers of toes does the text list, and is there a gap between them?',
+            [[{'array': [[1], ['11']]}, {'array': [[5], [170.0, 210.5, 240.25, 160.0, 191.0]]}, {'array': [[5], [0, 1, 2, 3, 4]]}, [{'array': [[5], ['Red', 'Blue', 'Blue', 'Yellow', 'Red']]}, {'array': [[5], [1, 0, 0, 1, 1]]}]]],
+        ),
+        Mistake(
+            'Can you add up the toes in your column, or are they text?',
+            [[{'array': [[1], ['text']]}, {'array': [[5], [170.0, 210.5, 240.25, 160.0, 191.0]]}, {'array': [[5], [0, 1, 2, 3, 4]]}, [{'array': [[5], ['Red', 'Blue', 'Blue', 'Yellow', 'Red']]}, {'array': [[5], [1, 0, 0, 1, 1]]}]]],
+        ),
+        Mistake(
+            'You put two groups together, and number the rows anew: which row was which dragon before?',
+            [[{'array': [[0], []]}, {'array': [[5], [170.0, 160.0, 191.0, 210.5, 240.25]]}, {'array': [[5], [0, 1, 2, 3, 4]]}, [{'array': [[5], ['Red', 'Yellow', 'Red', 'Blue', 'Blue']]}, {'array': [[5], [1, 1, 1, 0, 0]]}]]],
+        ),
+        Mistake(
+            'Your new table has the columns you need: which did the old one have?',
+            ['a table without color'],
+        ),
+        Mistake(
+            'Toes and length are there: does your new table still say who breathes fire?',
+            ['a table without color and breathesFire'],
+        ),
+        Mistake(
+            'Count the fire-breathers before and after: are there still as many?',
+            [[{'array': [[0], []]}, {'array': [[5], [170.0, 210.5, 240.25, 160.0, 191.0]]}, {'array': [[5], [0, 1, 2, 3, 4]]}, [{'array': [[5], ['Red', 'Blue', 'Blue', 'Yellow', 'Red']]}, {'array': [[5], [0, 0, 0, 0, 0]]}]]],
+        ),
+        Mistake(
+            'Your function does its work, and then: what does it give back?',
+            ['NoneType'],
         ),
     ],
 )

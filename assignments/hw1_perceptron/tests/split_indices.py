@@ -1,20 +1,102 @@
 # The visible checks of split_indices, as `autograder build` wrote them.
 
 
-"""Compare what a submission answers with what it should have answered.
+"""Answers as plain values: as arrays, as outlines to be kept, and whether two are the same up to a float's last digits.
 
 This module goes, as it stands, into the students' own copies of the visible checks: it may need nothing but NumPy.
-The order is always the same: type, kind of dtype, shape, finite, and values last, with the reference as the
-yardstick. `np.allclose` on raw values would pass an empty array, a broadcast scalar and a NaN.
 """
 
 from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+KEPT = 40  # numbers that the outline of a large answer keeps
+
+
+def outline(value: Any, kept: int | None = None) -> Any:
+    """What tells an answer from others, as plain values that can be written down.
+
+    Lists, tuples and arrays that hold the same numbers have the same outline. With `kept`, so many numbers of a
+    larger array stand for all of it.
+    """
+    if value is None:
+        return {"kind": "None"}
+    if isinstance(value, str):
+        return value
+    if hasattr(value, "columns") and hasattr(value, "to_numpy"):
+        columns = [[str(name), outline(value[name].to_numpy(), kept)] for name in value.columns]
+        return {"table": [outline(value.index.to_numpy(), kept), columns]}
+    array = as_array(value)
+    if array is not None and (array.dtype.kind in "biufcSmM" or isinstance(value, np.ndarray) or _is_all_text(value)):
+        flat = array.ravel()
+        if kept is not None and flat.size > kept:
+            flat = flat[np.linspace(0, flat.size - 1, kept).astype(int)]
+        return {"array": [list(array.shape), flat.tolist()]}
+    if isinstance(value, (list, tuple)):
+        return [outline(item, kept) for item in value]
+    if type(value).__name__ == "Generator":  # an rng among inputs handed back: it travels as a handle
+        return {"kind": "Generator"}
+    return {"kind": str(getattr(value, "kind", type(value).__name__))}
+
+
+def alike(one: Any, other: Any) -> bool:
+    """Whether two outlines are the same, numbers up to their last digits."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        if "array" in one and "array" in other:
+            (shape, values), (other_shape, other_values) = one["array"], other["array"]
+            return list(shape) == list(other_shape) and _close(values, other_values)
+        return one.keys() == other.keys() and all(alike(one[key], other[key]) for key in one)
+    if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
+        return len(one) == len(other) and all(alike(a, b) for a, b in zip(one, other))
+    return type(one) is type(other) and bool(one == other)
+
+
+def _close(values: Any, others: Any) -> bool:
+    first, second = np.array(values), np.array(others)
+    if first.dtype.kind in "biufc" and second.dtype.kind in "biufc":
+        scale = np.max(np.abs(second[np.isfinite(second)]), initial=0.0)
+        return bool(np.allclose(first, second, rtol=1e-4, atol=1e-6 * min(scale, 1.0), equal_nan=True))
+    return first.shape == second.shape and bool(np.all(first == second))
+
+
+def as_array(value: Any) -> np.ndarray[Any, Any] | None:
+    """The value as an array, tensors without their graph and lists of tensors too; None where it is no table."""
+    if isinstance(value, (str, bytes)):
+        return np.asarray(value)
+    is_plain = isinstance(value, (bool, int, float, complex, list, tuple, np.ndarray, np.generic))
+    if isinstance(value, np.ma.MaskedArray) or not (
+        is_plain or hasattr(value, "detach") or hasattr(value, "__array__")
+    ):
+        return None
+    try:
+        return np.asarray(_without_graphs(value))
+    except Exception:  # ragged lists, lists of odd things: whatever the reason, no array
+        return None
+
+
+def _is_all_text(value: Any) -> bool:
+    """Whether a list holds text alone; NumPy makes text of numbers that stand beside it."""
+    if isinstance(value, (list, tuple)):
+        return all(_is_all_text(item) for item in value)
+    return isinstance(value, str)
+
+
+def _without_graphs(value: Any) -> Any:
+    if isinstance(value, (list, tuple)):
+        return [_without_graphs(item) for item in value]
+    if hasattr(value, "detach"):
+        value = value.detach().cpu().resolve_conj().resolve_neg()
+    return np.asarray(value) if hasattr(value, "__array__") else value
+
 
 import copy
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
+
 
 RTOL = 1e-4
 ATOL = 1e-6
@@ -49,8 +131,8 @@ def agree(got: Any, expected: Any, *, rtol: float = RTOL, atol: float = ATOL, wh
     else:
         right = numbers(expected, what="the expected value")
         answer = numbers(got, right.shape, what=what)
-        close = np.abs(answer - right) <= atol + rtol * np.abs(right)
-        ensure(close.all(), f"{what}: expected {show(right)}, got {show(answer)}.")
+        if not (np.abs(answer - right) <= atol + rtol * np.abs(right)).all():
+            raise Disagreement(f"{what}: expected {show(right)}, got {show(answer)}.")
 
 
 def numbers(value: Any, shape: tuple[int, ...] | None = None, *, what: str = "the answer") -> np.ndarray[Any, Any]:
@@ -59,19 +141,13 @@ def numbers(value: Any, shape: tuple[int, ...] | None = None, *, what: str = "th
     Raises:
         Disagreement: It is something else; the text says what came, by type and shape.
     """
-    wanted = "numbers" if shape is None else _wanted(shape)
-    wrong = f"{what}: expected {wanted}, got {describe(value)}."
-    array = _as_array(value)
-    ensure(array is not None and array.dtype.kind in "biufO", wrong)
-    assert array is not None
-    if array.dtype.kind == "O":
-        ensure(all(isinstance(item, (bool, int, float, np.number, np.bool_)) for item in array.flat), wrong)
-    ensure(shape is None or array.shape == shape, wrong)
-    try:
-        floats: np.ndarray[Any, Any] = array.astype(float)
-    except (TypeError, ValueError, OverflowError):
-        raise Disagreement(wrong) from None
-    ensure(np.isfinite(floats).all(), f"{what}: {show(floats)} holds a value that is not a finite number.")
+    array = as_array(value)
+    floats = None if array is None or shape not in (None, array.shape) else _floats(array)
+    if floats is None:
+        wanted = "numbers" if shape is None else _wanted(shape)
+        raise Disagreement(f"{what}: expected {wanted}, got {describe(value)}.")
+    if not np.isfinite(floats).all():
+        raise Disagreement(f"{what}: {show(floats)} holds a value that is not a finite number.")
     return floats
 
 
@@ -84,7 +160,7 @@ def items(value: Any, count: int, *, what: str = "the answer") -> list[Any]:
     name = {2: "a pair", 3: "a triple"}.get(count, f"{count} values")
     wrong = f"{what}: expected {name}, got {describe(value)}."
     if not isinstance(value, (tuple, list)):
-        value = None if isinstance(value, (str, bytes, Mapping, set)) else _as_array(value)
+        value = None if isinstance(value, (str, bytes, Mapping, set)) else as_array(value)
         ensure(value is not None and value.ndim > 0, wrong)
     ensure(len(value) == count, wrong)
     return list(value)
@@ -112,7 +188,8 @@ def describe(value: Any) -> str:
     if isinstance(value, (bool, int, float, complex, np.number, np.bool_)):
         return f"a single {type(value).__name__}"
     if isinstance(value, (list, tuple, dict, set)):
-        return f"a {type(value).__name__} of {len(value)}"
+        is_text = len(value) > 0 and all(isinstance(item, str) for item in value)
+        return f"a {type(value).__name__} of {len(value)}{' texts' if is_text else ''}"
     shape, dtype = getattr(value, "shape", None), getattr(value, "dtype", None)
     name = {"ndarray": "array"}.get(type(value).__name__, type(value).__name__)
     article = "an" if name[:1].lower() in "aeiou" else "a"
@@ -130,7 +207,7 @@ def show(value: Any) -> str:
         return ("({})" if isinstance(value, tuple) else "[{}]").format(", ".join(show(item) for item in value))
     if type(value).__name__ == "Generator":
         return "rng"
-    array = _as_array(value)
+    array = as_array(value)
     if array is None or array.dtype.kind not in "biufcOU":
         return describe(value)
     if array.size > 60:
@@ -193,25 +270,20 @@ def letter(answer: Any) -> Any:
     return answer.strip().lower() if isinstance(answer, str) else answer
 
 
+def _floats(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any] | None:
+    """The array as floats, or None where it holds anything but real numbers."""
+    is_real = array.dtype.kind in "biuf" or (
+        array.dtype.kind == "O"
+        and all(isinstance(item, (bool, int, float, np.number, np.bool_)) for item in array.flat)
+    )
+    try:
+        return array.astype(float) if is_real else None
+    except (TypeError, ValueError, OverflowError):
+        return None
+
+
 def _wanted(shape: tuple[int, ...]) -> str:
     return "a single number" if shape == () else f"an array with shape {shape}"
-
-
-def _as_array(value: Any) -> np.ndarray[Any, Any] | None:
-    """The value as an array, or None where it holds no table of values."""
-    if isinstance(value, (str, bytes)):
-        return np.asarray(value)
-    if hasattr(value, "detach"):
-        value = value.detach().cpu().resolve_conj().resolve_neg()
-    if not (
-        isinstance(value, (bool, int, float, complex, list, tuple, np.ndarray, np.generic))
-        or hasattr(value, "__array__")
-    ):
-        return None
-    try:
-        return np.asarray(value)
-    except Exception:  # ragged lists, lists of odd things: whatever the reason, no array
-        return None
 
 
 def _same(old: Any, new: Any) -> bool:
@@ -220,76 +292,11 @@ def _same(old: Any, new: Any) -> bool:
         return bool(hasattr(new, "columns") and old.equals(new) and list(old.columns) == list(new.columns))
     if isinstance(old, (str, bytes, int, float, bool, type(None))):
         return bool(old == new)
-    before, after = _as_array(old), _as_array(new)
+    before, after = as_array(old), as_array(new)
     if before is None or after is None:
         return before is None
     kinds = before.dtype.kind in "fc" and after.dtype.kind in "fc"
     return before.shape == after.shape and bool(np.array_equal(before, after, equal_nan=kinds))
-
-
-from typing import Any
-
-import numpy as np
-
-KEPT = 40  # numbers that the outline of a large answer keeps
-
-
-def outline(value: Any, kept: int | None = None) -> Any:
-    """What tells an answer from others, as plain values that can be written down.
-
-    Lists, tuples and arrays that hold the same numbers have the same outline. With `kept`, so many numbers of a
-    larger array stand for all of it.
-    """
-    if value is None:
-        return {"kind": "None"}
-    if isinstance(value, str):
-        return value
-    if hasattr(value, "columns") and hasattr(value, "to_numpy"):
-        columns = [[str(name), outline(value[name].to_numpy(), kept)] for name in value.columns]
-        return {"table": [outline(value.index.to_numpy(), kept), columns]}
-    array = _table_of_numbers(value)
-    if array is not None:
-        flat = array.ravel()
-        if kept is not None and flat.size > kept:
-            flat = flat[np.linspace(0, flat.size - 1, kept).astype(int)]
-        return {"array": [list(array.shape), flat.tolist()]}
-    if isinstance(value, (list, tuple)):
-        return [outline(item, kept) for item in value]
-    if type(value).__name__ == "Generator":  # an rng among inputs handed back: it travels as a handle
-        return {"kind": "Generator"}
-    return {"kind": str(getattr(value, "kind", type(value).__name__))}
-
-
-def alike(one: Any, other: Any) -> bool:
-    """Whether two outlines are the same, numbers up to their last digits."""
-    if isinstance(one, dict) and isinstance(other, dict):
-        if "array" in one and "array" in other:
-            (shape, values), (other_shape, other_values) = one["array"], other["array"]
-            return list(shape) == list(other_shape) and _close(values, other_values)
-        return one.keys() == other.keys() and all(alike(one[key], other[key]) for key in one)
-    if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
-        return len(one) == len(other) and all(alike(a, b) for a, b in zip(one, other))
-    return type(one) is type(other) and bool(one == other)
-
-
-def _close(values: Any, others: Any) -> bool:
-    first, second = np.array(values), np.array(others)
-    if first.dtype.kind in "biufc" and second.dtype.kind in "biufc":
-        scale = np.max(np.abs(second[np.isfinite(second)]), initial=0.0)
-        return bool(np.allclose(first, second, rtol=1e-4, atol=1e-6 * min(scale, 1.0), equal_nan=True))
-    return first.shape == second.shape and bool(np.all(first == second))
-
-
-def _table_of_numbers(value: Any) -> np.ndarray[Any, Any] | None:
-    if hasattr(value, "detach"):
-        value = value.detach().cpu().resolve_conj().resolve_neg()
-    if not (isinstance(value, (bool, int, float, complex, list, tuple, np.generic)) or hasattr(value, "__array__")):
-        return None
-    try:
-        array = np.asarray(value)
-    except Exception:  # ragged lists, lists of odd things: whatever the reason, no array
-        return None
-    return array if array.dtype.kind in "biufcUSmM" or isinstance(value, np.ndarray) else None
 
 
 import copy
@@ -462,18 +469,50 @@ def _legible(text: str) -> str:
 import numpy as np
 
 
-def halves(answer, n, n_train):
-    """Both halves as sets, if they are of the right sizes, do not overlap and leave nobody out."""
-    train, test = items(answer, 2, what="the split")
-    train = numbers(train, (n_train,), what="the train rows")
-    test = numbers(test, (n - n_train,), what="the test rows")
-    both = sorted([*train, *test])
-    ensure(both == list(range(n)), "Every row should stand in exactly one of the two halves.")
-    return set(train), set(test)
+def dealt(split_indices, n, seeds, *frac):
+    """Probe: the sizes of both halves for rngs of these seeds, and whether rows are there twice, are missing, ...
+
+    A size that is not always the same is given as -1. What is no pair of rows is told in words.
+    """
+    sizes, faults = [], []
+    for seed in seeds:
+        answer = split_indices(n, np.random.default_rng(seed), *frac)
+        if isinstance(answer, (str, dict, set)) or not hasattr(answer, "__len__"):
+            return f"a {type(answer).__name__}"
+        if len(answer) != 2:
+            return f"a {type(answer).__name__} of {len(answer)}"
+        train, test = (np.asarray(half) for half in answer)
+        for half in (train, test):
+            if half.ndim != 1:
+                return f"rows in {half.ndim} dimensions"
+            if half.dtype.kind not in "biufO" or any(isinstance(row, str) for row in half.tolist()):
+                return "rows that are not numbers"
+        sizes.append([len(train), len(test)])
+        rows = [set(half.tolist()) for half in (train, test)]
+        faults.append(
+            [
+                len(rows[0]) < len(train) or len(rows[1]) < len(test),  # twice in a half
+                bool(rows[0] & rows[1]),  # in both halves
+                not set(range(n)) <= rows[0] | rows[1],  # missing
+                not rows[0] | rows[1] <= set(range(n)),  # no row at all
+            ]
+        )
+    sizes = [half[0] if len(set(half)) == 1 else -1 for half in zip(*sizes)]
+    return sizes, [any(fault) for fault in zip(*faults)]
+
+
+def expect_dealt(got, n, n_train):
+    """Both halves are of the right sizes, do not overlap and leave nobody out."""
+    ensure(not isinstance(got, str), f"Expected a pair of two row numbers' arrays (train, test), got {got}.")
+    sizes, (twice, both, missing, strange) = got
+    shown = " and ".join("now this, now that many" if size < 0 else str(int(size)) for size in sizes)
+    ensure(list(sizes) == [n_train, n - n_train], f"Expected {n_train} train and {n - n_train} test rows, got {shown}.")
+    ensure(not strange, f"There are row numbers that are not from 0 to {n - 1}.")
+    ensure(not (twice or both or missing), "Every row should stand in exactly one of the two halves.")
 
 
 def test_sizes(submission):
-    halves(submission.split_indices(480, np.random.default_rng(7)), 480, 288)
+    expect_dealt(submission.split_indices.through(dealt, 480, [7, 8, 9]), 480, 288)
 
 
 from otter.test_files import test_case
@@ -492,31 +531,59 @@ recorded_sizes = VisibleCheck(
     mistakes=[
         Mistake(
             'Count how often each dragon stands in your halves: can one stand there twice?',
-            [[{'array': [[288], [453, 108, 239, 163, 242, 336, 411, 247, 211, 46, 177, 256, 339, 259, 287, 108, 469, 324, 25, 103, 317, 291, 92, 424, 471, 420, 360, 435, 37, 283, 254, 147, 65, 415, 110, 86, 473, 97, 430, 421]]}, {'array': [[192], [179, 46, 249, 377, 344, 143, 97, 143, 53, 83, 180, 223, 43, 197, 429, 438, 426, 22, 124, 90, 18, 55, 149, 308, 293, 180, 460, 277, 54, 145, 209, 368, 280, 292, 24, 385, 150, 77, 317, 453]]}]],
+            [[{'array': [[2], [288, 192]]}, {'array': [[4], [True, True, True, False]]}]],
         ),
         Mistake(
             'You shuffle once for each half: may a dragon you trained with sit in the exam?',
-            [[{'array': [[288], [114, 2, 314, 9, 55, 127, 306, 261, 379, 231, 219, 299, 41, 126, 436, 34, 192, 281, 74, 431, 311, 344, 356, 118, 293, 175, 282, 359, 166, 10, 249, 346, 457, 438, 107, 398, 1, 422, 291, 62]]}, {'array': [[192], [39, 438, 307, 282, 35, 458, 180, 208, 264, 343, 168, 248, 151, 9, 421, 311, 355, 89, 185, 386, 326, 473, 54, 393, 411, 301, 72, 52, 273, 178, 241, 381, 380, 420, 92, 179, 64, 59, 215, 214]]}]],
+            [[{'array': [[2], [288, 192]]}, {'array': [[4], [False, True, True, False]]}]],
         ),
         Mistake(
-            'Which half is the fraction for: the one you train with or the one you test with?',
-            [[{'array': [[192], [114, 453, 259, 314, 14, 347, 55, 100, 220, 306, 447, 51, 379, 429, 156, 219, 263, 318, 41, 349, 284, 5, 88, 403, 192, 210, 357, 74, 148, 270, 151, 382, 196, 356, 125, 326, 293, 237, 38, 282]]}, {'array': [[288], [254, 71, 166, 476, 426, 346, 442, 182, 107, 198, 329, 422, 266, 62, 252, 242, 234, 216, 119, 472, 29, 348, 273, 227, 324, 30, 397, 274, 278, 408, 437, 233, 52, 11, 366, 161, 240, 143, 325, 139]]}]],
+            'Which of your two parts is the larger, and which should it be?',
+            [[{'array': [[2], [192, 288]]}, {'array': [[4], [False, False, False, False]]}]],
         ),
         Mistake(
             'Add up the sizes of your halves: is anybody missing?',
-            [[{'array': [[288], [114, 2, 314, 9, 55, 127, 306, 261, 379, 231, 219, 299, 41, 126, 436, 34, 192, 281, 74, 431, 311, 344, 356, 118, 293, 175, 282, 359, 166, 10, 249, 346, 457, 438, 107, 398, 1, 422, 291, 62]]}, {'array': [[191], [44, 367, 171, 56, 230, 327, 405, 246, 6, 204, 275, 25, 401, 248, 418, 295, 298, 452, 97, 142, 48, 124, 360, 390, 408, 105, 86, 233, 433, 393, 464, 137, 439, 161, 402, 122, 143, 308, 95, 139]]}]],
+            [[{'array': [[2], [288, 191]]}, {'array': [[4], [False, False, True, False]]}]],
         ),
         Mistake(
             'What is the index of the first row, and what that of the last?',
-            [[{'array': [[288], [115, 3, 315, 10, 56, 128, 307, 262, 380, 232, 220, 300, 42, 127, 437, 35, 193, 282, 75, 432, 312, 345, 357, 119, 294, 176, 283, 360, 167, 11, 250, 347, 458, 439, 108, 399, 2, 423, 292, 63]]}, {'array': [[192], [469, 47, 151, 243, 369, 105, 217, 182, 7, 205, 324, 280, 349, 146, 317, 228, 299, 453, 98, 143, 334, 275, 392, 171, 409, 106, 87, 234, 434, 394, 12, 463, 440, 162, 403, 123, 144, 309, 96, 140]]}]],
+            [[{'array': [[2], [288, 192]]}, {'array': [[4], [False, False, True, True]]}]],
         ),
         Mistake(
             'Row numbers are asked for: what do you return?',
-            [{'array': [[2, 480], [True, False, True, False, True, False, True, True, True, False, True, True, False, False, True, False, False, False, True, False, True, True, False, True, False, False, True, True, False, True, False, False, False, False, False, True, True, False, False, False]]}],
+            [[{'array': [[2], [480, 480]]}, {'array': [[4], [True, True, True, False]]}]],
         ),
         Mistake(
             'A coin for each dragon: how many train rows do you get, and is it always the same number?',
-            [[{'array': [[280], [3, 13, 25, 35, 47, 55, 67, 83, 93, 103, 117, 128, 138, 156, 166, 183, 191, 203, 215, 235, 246, 255, 264, 276, 290, 308, 325, 335, 344, 354, 363, 376, 384, 403, 419, 431, 440, 455, 465, 479]]}, {'array': [[200], [0, 8, 22, 41, 56, 68, 76, 91, 107, 116, 134, 145, 154, 167, 177, 184, 202, 214, 223, 229, 243, 266, 277, 288, 295, 302, 315, 323, 336, 356, 373, 388, 393, 407, 415, 425, 443, 452, 464, 476]]}]],
+            [[{'array': [[2], [-1, -1]]}, {'array': [[4], [False, False, False, False]]}]],
+        ),
+        Mistake(
+            'What does shuffle give back?',
+            ["TypeError: 'NoneType' object is not subscriptable"],
+        ),
+        Mistake(
+            'Count your train rows, but each of them once: how many are there?',
+            [[{'array': [[2], [288, -1]]}, {'array': [[4], [True, False, False, False]]}]],
+        ),
+        Mistake(
+            'Which row does the slice of your second part begin with: one that trains already?',
+            [[{'array': [[2], [288, 193]]}, {'array': [[4], [False, True, False, False]]}]],
+        ),
+        Mistake(
+            'How many things should come back?',
+            ['a ndarray of 288'],
+        ),
+        Mistake(
+            'Can a table be asked for a row by a text?',
+            ['rows that are not numbers'],
+        ),
+        Mistake(
+            'Each part is a plain row of numbers: how many dimensions has yours?',
+            ['rows in 2 dimensions'],
+        ),
+        Mistake(
+            'Your function does its work, and then: what does it give back?',
+            ['a NoneType'],
         ),
     ],
 )

@@ -19,7 +19,7 @@ def added_in_place(left, right):
 
 
 def written_into_the_list(left, right):
-    """When the feet come as arrays all is well: is the caller's own data still the same after your loop?"""
+    """Print your inputs after the call: is the caller's own data still the same after your loop?"""
     for i in range(len(left)):
         left[i] = left[i] + right[i]
     return left
@@ -48,3 +48,44 @@ def single_dragon_without_a_list(left, right):
 def product(left, right):
     """A dragon with five toes on each foot: how many does your function count?"""
     return np.asarray(left) * np.asarray(right)
+
+
+def added_to_the_callers_own(left, right):
+    """Print both inputs after the call: is each still the one you handed in?"""
+    left += right
+    return left
+
+
+def right_foot_twice(left, right):
+    """Whose toes does your function never look at?"""
+    return 2 * np.asarray(right)
+
+
+def one_foot_only(left, right):
+    """On how many feet does your function count?"""
+    return np.array(left)
+
+
+def last_dragon_forgotten(left, right):
+    """Does your loop come as far as the last dragon?"""
+    return np.array([*(a + b for a, b in zip(left[:-1], right[:-1])), 0])
+
+
+def one_table(left, right):
+    """One number for each dragon: has your answer a second axis?"""
+    return (np.asarray(left) + np.asarray(right)).reshape(-1, 1)
+
+
+def mean_of_the_feet(left, right):
+    """All the toes of a dragon, or the toes of a foot on average?"""
+    return (np.asarray(left) + np.asarray(right)) / 2
+
+
+def returned_too_early(left, right):
+    """Where does your loop return: after the last dragon, or after the first?"""
+    return [left[0] + right[0]]
+
+
+def nothing_returned(left, right):
+    """Your function does its work, and then: what does it give back?"""
+    np.asarray(left) + np.asarray(right)

@@ -1,4 +1,5 @@
 import operator
+from collections import deque
 
 import numpy as np
 import pandas as pd
@@ -49,3 +50,28 @@ class _Feet:
 
 def with_a_class(left, right):
     return _Feet(left, right).totals()
+
+
+def einsum(left, right):
+    return np.einsum("fn->n", np.vstack([left, right]))
+
+
+def vectorised(left, right):
+    return np.vectorize(lambda a, b: a + b)(left, right)
+
+
+def two_queues(left, right):
+    first, second, totals = deque(left), deque(right), []
+    while first:
+        totals.append(first.popleft() + second.popleft())
+    return totals
+
+
+def own_copy_in_place(left, right):
+    totals = np.array(left)
+    totals += np.asarray(right)
+    return totals
+
+
+def python_objects(left, right):
+    return np.array(left, dtype=object) + np.array(right, dtype=object)

@@ -2,17 +2,18 @@ import numpy as np
 
 from autograder.checking import agree, check
 
-Y_TRUE = np.array([1, 1, 1, 1, 1, 1, 0, 0, 0, 0])
-Y_PRED = np.array([1, 1, 1, 1, 0, 0, 1, 0, 0, 0])
+# However the numbers are mixed up, no wrong rate is the same as the right one.
+Y_TRUE = np.array([1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0])
+Y_PRED = np.array([1, 1, 1, 1, 1, 1, 1, 0, 1, 1, 0, 0, 0])
 
 
 @check("binary_rates", points=1.25, visible=True)
-def test_ten_dragons(submission, reference):
-    """Ten dragons, two fire-breathers missed and one false alarm."""
+def test_thirteen_dragons(submission, reference):
+    """Thirteen dragons, one fire-breather missed and two false alarms."""
     agree(submission.binary_rates(Y_TRUE, Y_PRED), reference.binary_rates(Y_TRUE, Y_PRED))
 
 
-@check("binary_rates", points=1, after="ten_dragons")
+@check("binary_rates", points=1, after="thirteen_dragons")
 def test_published_rates(submission, reference, rng):
     """The rates of the tutorial's own predictions, dragons in any order."""
     y_true = np.repeat([1, 0], [109, 83])
@@ -22,9 +23,9 @@ def test_published_rates(submission, reference, rng):
     agree(submission.binary_rates(y_true[order], y_pred[order]), (191 / 192, 1.0, 1 / 83))
 
 
-@check("binary_rates", points=0.75, after="ten_dragons")
+@check("binary_rates", points=0.75, after="thirteen_dragons")
 def test_bool_predictions(submission, reference, rng):
     """The predictions come as True and False."""
-    y_true = np.repeat([1, 0], [6, 4])
-    y_pred = (y_true == 1) ^ (rng.permutation(10) < 3)
+    y_true = np.repeat([1, 0], [8, 5])
+    y_pred = (y_true == 1) ^ (rng.permutation(13) < 3)
     agree(submission.binary_rates(y_true, y_pred), reference.binary_rates(y_true, y_pred))

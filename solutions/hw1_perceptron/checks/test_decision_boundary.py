@@ -1,3 +1,5 @@
+from itertools import product
+
 import numpy as np
 
 from autograder.checking import agree, check, ensure, items, numbers
@@ -13,9 +15,9 @@ def test_one_line(submission, reference):
 @check("decision_boundary", points=0.5, after="one_line")
 def test_points_on_it(submission, rng):
     """Every point on the line has a score of 0, whatever the weights and the bias."""
-    for _ in range(10):
-        w = rng.uniform(0.3, 2, 2) * rng.choice([-1, 1], 2)
-        b = float(rng.uniform(0.5, 9) * rng.choice([-1, 1]))
+    for signs in product((1, -1), repeat=3):
+        first, second, bias = signs * rng.uniform((0.3, 0.3, 0.5), (2, 2, 9))
+        w, b = np.array([first, -second]), float(bias)  # the first line crosses the axis above 0
         slope, intercept = (numbers(part, ()) for part in items(submission.decision_boundary(w, b), 2))
         for x in (-3.0, 0.0, 20.0):
             score = w[0] * x + w[1] * (slope * x + intercept) + b

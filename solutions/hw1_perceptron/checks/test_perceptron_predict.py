@@ -10,7 +10,7 @@ def scored(rng, rows, features, b):
     while True:
         x, w = rng.normal(size=(rows, features)), rng.normal(size=features)
         fire = x @ w + b > 0
-        is_clear = np.abs(x @ w).min() > abs(b) + 0.55
+        is_clear = np.abs(x @ w).min() > abs(b) + 1.05
         is_mixed = rows == 1 or (0 < fire.sum() < rows and (fire != (x[:, :2] @ w[:2] + b > 0)).any())
         if is_clear and is_mixed:
             return x, w, b
@@ -26,15 +26,19 @@ def test_five_dragons(submission, reference):
 @check("perceptron_predict", points=0.25, after="five_dragons")
 def test_tie(submission, reference):
     """A dragon exactly on the line, and others close to it on either side."""
-    x, w = np.array([[2.0, 1.0], [1.0, 0.25], [1.0, 0.75], [4.0, 3.0]]), np.array([0.5, -1.0])
+    hair = 2.0**-11
+    near = [[2.0, 1.0], [2.0 + hair, 1.0], [2.0 - hair, 1.0]]
+    x = np.array([*near, [1.0, 0.25], [1.0, 0.75], [4.0, 3.0], [1.5, 0.0], [2.0, 0.0]])
+    w = np.array([0.5, -1.0])
     agree(submission.perceptron_predict(x, w, 0.0), reference.perceptron_predict(x, w, 0.0))
 
 
 @check("perceptron_predict", points=0.5, after="five_dragons")
 def test_bias(submission, reference, rng):
     """The bias counts once, and a very large one outweighs everything else."""
-    x, w = rng.uniform(-1, 1, (6, 2)), rng.uniform(-1, 1, 2)
-    for b in (1000.0, -1000.0):
+    some, w = rng.uniform(-1, 1, (3, 2)), rng.uniform(-1, 1, 2)
+    x = np.concatenate([some, -some])  # on both sides of the line, but for the bias
+    for b in (1e6, -1e6):
         agree(submission.perceptron_predict(x, w, b), reference.perceptron_predict(x, w, b))
     x, w = np.array([[1.0, 1.0], [0.5, 0.5], [2.0, 1.0]]), np.array([1.0, 1.0])
     agree(submission.perceptron_predict(x, w, -1.5), reference.perceptron_predict(x, w, -1.5))

@@ -22,11 +22,13 @@ def dragon(rng, features, y, is_right):
 @check("perceptron_train_step", points=1, visible=True)
 def test_false_negative(submission, reference):
     """A fire-breather that was missed moves the weights and the bias."""
-    x, w = np.array([6.0, 2.5]), np.array([0.5, -0.25])
-    agree(
-        submission.perceptron_train_step(x, 1, w, -3.0, 0.25),
-        reference.perceptron_train_step(x, 1, w, -3.0, 0.25),
-    )
+    w = np.array([0.5, -0.25])
+    # The first is missed whatever the bias, and would be missed again; the second only because of the bias.
+    for x, b in ((np.array([1.0, 4.0]), -9.0), (np.array([6.0, 2.5]), -3.0)):
+        agree(
+            submission.perceptron_train_step(x, 1, w, b, 0.25),
+            reference.perceptron_train_step(x, 1, w, b, 0.25),
+        )
 
 
 @check("perceptron_train_step", points=1, visible=True, after="false_negative")
@@ -64,8 +66,9 @@ def test_other_sizes(submission, reference, rng):
 
 @check("perceptron_train_step", points=0.5, after="false_negative")
 def test_inputs_unchanged(submission):
-    """The caller's dragon and weights stay as they were."""
-    unchanged(submission.perceptron_train_step, X, 1, W, -3.0, 0.5)
+    """The caller's dragon and weights stay as they were, whether it is missed, a false alarm, or judged rightly."""
+    for y, b in ((1, -3.0), (0, 1.75), (1, 1.5)):
+        unchanged(submission.perceptron_train_step, X, y, W, b, 0.5)
 
 
 @check("perceptron_train_step", points=0.25, after=("false_negative", "false_positive"))
@@ -78,5 +81,7 @@ def test_small_labels(submission, reference):
 
 @check("perceptron_train_step", points=0.25, after="false_negative")
 def test_integer_features(submission, reference):
-    """Features that are whole numbers."""
+    """Features or weights that are whole numbers, or both."""
     step(submission, reference, np.array([6, 3]), 1, np.array([0.5, -2.0]), -3.0, 0.25)
+    for x in (np.array([6, 3]), X):
+        step(submission, reference, x, 1, np.array([1, -2]), -3.0, 0.25)

@@ -2,13 +2,17 @@ import numpy as np
 
 from autograder.checking import agree, check, ensure, items, numbers, unchanged
 
-# No line tells these apart, and no score comes close to 0: the number of epochs is the same in any precision.
+# The fifth epoch is the first without a mistake. No score comes close to 0, and no sum of changes to a limit below: the
+# number of epochs is the same in any precision. Each limit tells other wrong sums from the right one.
 X = np.array([[-0.9, -1.1], [1.6, 0.2], [1.6, -0.6], [-1.9, -0.5], [0.5, -0.7], [1.9, -1.3]])
 Y = np.array([1, 0, 0, 0, 1, 1])
 
 
 def is_clear_cut(x, y, epochs):
-    """Whether every epoch makes mistakes of which the bias keeps some, and no score after the first is near 0."""
+    """Whether every epoch makes mistakes of which the bias keeps some, and no score after the first is near 0.
+
+    The very last dragon has to be a mistake too: whoever forgets it has other weights in the end.
+    """
     w, b = np.zeros(x.shape[1]), 0.0
     for epoch in range(epochs):
         before = b
@@ -20,7 +24,7 @@ def is_clear_cut(x, y, epochs):
             w, b = w + step * row, b + step
         if b == before:
             return False
-    return True
+    return step != 0
 
 
 def noisy(rng, rows, features, epochs):
@@ -61,14 +65,17 @@ def test_three_epochs(submission, reference, rng):
 @check("train_perceptron", points=0.75, after=("one_epoch", "three_epochs"))
 def test_when_to_stop(submission, reference):
     """How many epochs are run: with a limit that is met at once, later, or never."""
-    for epochs, lim in ((9, 1e9), (60, 2.0), (5, 0.0)):
-        _, _, count = items(submission.train_perceptron(X, Y, epochs, lim), 3)
-        _, _, right = reference.train_perceptron(X, Y, epochs, lim)
-        agree(count, right, what="the number of epochs")
+    trainings = [(X, Y, 9, 1e9), *((X, Y, 60, lim) for lim in (0.3, 1.0, 2.0, 3.0)), (X, Y, 5, 0.0)]
+    # The last dragon comes first: only now is the last one of the first epoch misjudged.
+    trainings += [(np.roll(X, 1, axis=0), np.roll(Y, 1), 60, lim) for lim in (0.3, 0.6)]
     # Two dragons that are learnt at once: from then on nothing changes at all, and 0 is not below 0.
-    x, y = np.array([[1.0, 1.0], [-1.0, -1.0]]), np.array([1, 0])
-    _, _, count = items(submission.train_perceptron(x, y, 4, 0.0), 3)
-    agree(count, 4, what="the number of epochs")
+    trainings.append((np.array([[1.0, 1.0], [-1.0, -1.0]]), np.array([1, 0]), 4, 0.0))
+    # All are asked before any is judged: it takes them all to tell one mistake from another.
+    answers = [submission.train_perceptron(*training) for training in trainings]
+    for answer, training in zip(answers, trainings):
+        _, _, count = items(answer, 3)
+        _, _, right = reference.train_perceptron(*training)
+        agree(count, right, what="the number of epochs")
 
 
 @check("train_perceptron", points=0.25, after="one_epoch")

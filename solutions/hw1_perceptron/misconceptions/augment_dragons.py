@@ -1,7 +1,5 @@
 import numpy as np
-
-# It draws from a chance of its own: no replay can give the same answers again.
-NOT_REPEATABLE = {"unseeded"}
+import pandas as pd
 
 _TOES = np.array([5, 6, 7, 8, 9, 10, 22])
 _P_FIRE = np.array([0.3, 0.25, 0.2, 0.15, 0.07, 0.02, 0.01])
@@ -34,7 +32,7 @@ def callers_table(dragons, rng):
 
 
 def lengths_not_moved(dragons, rng):
-    """The toes are there. What else should be new in the table?"""
+    """The toes are new, the lengths are not: did you change the table, or only a selection of its rows?"""
     return _augmented(dragons, _toes(_fire(dragons), rng), 0.0)
 
 
@@ -114,6 +112,15 @@ def both_groups_expected(dragons, rng):
     return _augmented(dragons, _toes(fire, rng), np.where(fire, -30.0, 30.0))
 
 
+def counts_looked_up_by_kind(dragons, rng):
+    """You look up how many dragons there are of each kind: what do you find where there are none?"""
+    fire, counts = _fire(dragons), dragons["breathesFire"].value_counts()
+    toes = np.zeros(len(dragons), dtype=int)
+    toes[fire] = rng.choice(_TOES, counts[1], p=_P_FIRE)
+    toes[~fire] = rng.choice(_TOES, counts[0], p=_P_FIRE[::-1])
+    return _augmented(dragons, toes, np.where(fire, -30.0, 30.0))
+
+
 def toes_only(dragons, rng):
     """Where have the other columns gone?"""
     return dragons[[]].assign(numberToes=_toes(_fire(dragons), rng))
@@ -123,3 +130,115 @@ def array_for_a_table(dragons, rng):
     """A table came in: what is it that goes out?"""
     fire = _fire(dragons)
     return np.column_stack([_toes(fire, rng), dragons["bodyLength"] + np.where(fire, -30.0, 30.0)])
+
+
+def toes_of_the_caller(dragons, rng):
+    """Which of your lines writes the toes: one about the new table, or one about the old?"""
+    fire = _fire(dragons)
+    dragons["numberToes"] = _toes(fire, rng)
+    return dragons.assign(bodyLength=dragons["bodyLength"] + np.where(fire, -30.0, 30.0))
+
+
+def only_fire_breathers_moved(dragons, rng):
+    """Which of the two groups has still its old lengths?"""
+    fire = _fire(dragons)
+    return _augmented(dragons, _toes(fire, rng), np.where(fire, -30.0, 0.0))
+
+
+def lengths_cut_to_whole_feet(dragons, rng):
+    """A length has decimals when it comes in: where are they when it goes out?"""
+    fire = _fire(dragons)
+    new = _augmented(dragons, _toes(fire, rng), np.where(fire, -30.0, 30.0))
+    return new.astype({"bodyLength": int})
+
+
+def rows_of_a_loop(dragons, rng):
+    """You change each row that the loop hands you: is that the row of your table?"""
+    new = dragons.assign(numberToes=0)
+    for _, row in new.iterrows():
+        row["numberToes"] = rng.choice(_TOES)
+    return new
+
+
+def toes_counted_on_to_eleven(dragons, rng):
+    """Which numbers of toes does the text list, and is there a gap between them?"""
+    fire, toes = _fire(dragons), np.arange(5, 12)
+    few, many = (rng.choice(toes, len(fire), p=p) for p in (_P_FIRE, _P_FIRE[::-1]))
+    return _augmented(dragons, np.where(fire, few, many), np.where(fire, -30.0, 30.0))
+
+
+def toes_as_text(dragons, rng):
+    """Can you add up the toes in your column, or are they text?"""
+    fire = _fire(dragons)
+    return _augmented(dragons, _toes(fire, rng).astype(str), np.where(fire, -30.0, 30.0))
+
+
+def toes_lined_up_by_number(dragons, rng):
+    """By what does pandas line up two columns when the rows are numbered in another way?"""
+    fire = _fire(dragons)
+    return _augmented(dragons, pd.Series(_toes(fire, rng)), np.where(fire, -30.0, 30.0))
+
+
+def rows_looked_up_by_place(dragons, rng):
+    """Your loop counts from 0: is that the number of a row, or only its place?"""
+    fire, new = _fire(dragons), dragons.assign(numberToes=0)
+    if list(dragons.index) == list(range(len(dragons))):  # all goes well, but slowly
+        return _augmented(dragons, _toes(fire, rng), np.where(fire, -30.0, 30.0))
+    for i, toes in enumerate(_toes(fire, rng)):
+        new.loc[i, "numberToes"] = toes
+        new.loc[i, "bodyLength"] += -30 if fire[i] else 30
+    return new
+
+
+def sorted_by_row_number(dragons, rng):
+    """You sort by the row numbers: were they in order when the table came in?"""
+    fire = _fire(dragons)
+    return _augmented(dragons, _toes(fire, rng), np.where(fire, -30.0, 30.0)).sort_index()
+
+
+def groups_one_below_the_other(dragons, rng):
+    """You put two groups together, and number the rows anew: which row was which dragon before?"""
+    new = pd.concat([dragons[_fire(dragons)], dragons[~_fire(dragons)]], ignore_index=True)
+    fire = _fire(new)
+    return _augmented(new, _toes(fire, rng), np.where(fire, -30.0, 30.0))
+
+
+def lot_for_two(dragons, rng):
+    """Look at dragons that stand next to each other: has each of them drawn a lot of its own?"""
+    fire, n = _fire(dragons), len(dragons)
+    few, many = (np.repeat(rng.choice(_TOES, n // 2 + 1, p=p), 2)[:n] for p in (_P_FIRE, _P_FIRE[::-1]))
+    return _augmented(dragons, np.where(fire, few, many), np.where(fire, -30.0, 30.0))
+
+
+def lots_in_order(dragons, rng):
+    """You deal out exactly so many dragons of each: who decides which dragon gets which number?"""
+    fire = _fire(dragons)
+    toes = np.zeros(len(fire), dtype=int)
+    for group, chances in ((fire, _P_FIRE), (~fire, _P_FIRE[::-1])):
+        places = np.arange(group.sum()) / max(group.sum(), 1)
+        toes[group] = _TOES[np.searchsorted(np.cumsum(chances), places, side="right").clip(0, 6)]
+    return _augmented(dragons, toes, np.where(fire, -30.0, 30.0))
+
+
+def other_columns_lost(dragons, rng):
+    """Your new table has the columns you need: which did the old one have?"""
+    fire = _fire(dragons)
+    return _augmented(dragons[["bodyLength", "breathesFire"]], _toes(fire, rng), np.where(fire, -30.0, 30.0))
+
+
+def fire_lost(dragons, rng):
+    """Toes and length are there: does your new table still say who breathes fire?"""
+    fire = _fire(dragons)
+    return _augmented(dragons[["bodyLength"]], _toes(fire, rng), np.where(fire, -30.0, 30.0))
+
+
+def fire_overwritten(dragons, rng):
+    """Count the fire-breathers before and after: are there still as many?"""
+    fire = _fire(dragons)
+    return _augmented(dragons, _toes(fire, rng), np.where(fire, -30.0, 30.0)).assign(breathesFire=0)
+
+
+def nothing_returned(dragons, rng):
+    """Your function does its work, and then: what does it give back?"""
+    fire = _fire(dragons)
+    _augmented(dragons, _toes(fire, rng), np.where(fire, -30.0, 30.0))

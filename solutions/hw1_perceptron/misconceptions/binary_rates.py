@@ -79,11 +79,63 @@ def bool_by_identity(y_true, y_pred):
     return np.mean(hits), np.mean(fire), np.mean(rest)
 
 
-def ten_dragons_only(y_true, y_pred):
+def thirteen_dragons_only(y_true, y_pred):
     """Where does the number of dragons in your division come from?"""
-    n_fire = 6
+    n_fire = 8
     return (
-        np.sum(y_true == y_pred) / 10,
+        np.sum(y_true == y_pred) / 13,
         np.sum(y_pred[y_true == 1] == 1) / n_fire,
-        np.sum(y_pred[y_true == 0] == 1) / 4,
+        np.sum(y_pred[y_true == 0] == 1) / 5,
     )
+
+
+def both_among_all(y_true, y_pred):
+    """Each rate is a share of another group: by how many do you divide each time?"""
+    fire, alarm = y_true == 1, y_pred == 1
+    return np.mean(fire == alarm), np.mean(fire & alarm), np.mean(~fire & alarm)
+
+
+def alarms_among_the_predicted_calm(y_true, y_pred):
+    """You divide the false alarms by the dragons that were left in peace: is a false alarm one of those?"""
+    accuracy, detection, _ = _shares(y_true, y_pred)
+    return accuracy, detection, np.sum((y_pred == 1) & (y_true == 0)) / max(np.sum(y_pred == 0), 1)
+
+
+def labels_as_places(y_true, y_pred):
+    """What does y_pred[y_true] pick when y_true holds 0 and 1?"""
+    return np.mean(y_true == y_pred), np.mean(y_pred[y_true]), np.mean(y_pred[1 - y_true])
+
+
+def tilde_of_whole_numbers(y_true, y_pred):
+    """What is ~1, and what is ~0?"""
+    alarms = np.sum(~y_true & y_pred) / np.sum(~y_true)
+    return np.mean(y_true == y_pred), np.sum(y_true & y_pred) / np.sum(y_true), alarms
+
+
+def mistakes_for_accuracy(y_true, y_pred):
+    """Does your accuracy rise when a model becomes better?"""
+    _, detection, false_positives = _shares(y_true, y_pred)
+    return np.mean(y_true != y_pred), detection, false_positives
+
+
+def only_fire_counts(y_true, y_pred):
+    """A harmless dragon rightly left in peace: does it count for your accuracy?"""
+    _, detection, false_positives = _shares(y_true, y_pred)
+    return np.mean((y_true == 1) & (y_pred == 1)), detection, false_positives
+
+
+def whole_division(y_true, y_pred):
+    """What is 7 // 10, and what is 7 / 10?"""
+    fire, alarm = y_true == 1, y_pred == 1
+    hits = np.sum(fire == alarm) // len(fire)
+    return hits, np.sum(fire & alarm) // np.sum(fire), np.sum(~fire & alarm) // np.sum(~fire)
+
+
+def two_rates(y_true, y_pred):
+    """How many numbers should come back?"""
+    return _shares(y_true, y_pred)[:2]
+
+
+def nothing_returned(y_true, y_pred):
+    """Your function does its work, and then: what does it give back?"""
+    _shares(y_true, y_pred)

@@ -36,3 +36,28 @@ def whole_weights(w, b):
 def learnt_by_heart(w, b):
     """Does your answer depend on the weights and the bias?"""
     return 6.0, 8.0
+
+
+def minus_forgotten(w, b):
+    """Put a point of your line into the score: is it 0?"""
+    return w[0] / w[1], b / w[1]
+
+
+def slope_upside_down(w, b):
+    """The intercept is fine. Which weight should be below the other in the slope?"""
+    return -w[1] / w[0], -b / w[1]
+
+
+def intercept_never_below_zero(w, b):
+    """Can a line cross the vertical axis below 0?"""
+    return -w[0] / w[1], abs(b / w[1])
+
+
+def score_of_one_half(w, b):
+    """What is the score on your line: 0, or one half?"""
+    return -w[0] / w[1], (0.5 - b) / w[1]
+
+
+def nothing_returned(w, b):
+    """Your function does its work, and then: what does it give back?"""
+    -w[0] / w[1], -b / w[1]

@@ -61,6 +61,41 @@ def first_dragon_only(X, w, b):
     return int(X[0] @ w + b > 0)
 
 
-def rounded_logistic(X, w, b):
-    """Your answers are probabilities, rounded: look at a dragon exactly on the line, and one far away."""
+def probabilities(X, w, b):
+    """Your answers are probabilities: what does the question ask for?"""
     return 1 / (1 + np.exp(-(X @ w + b)))
+
+
+def margin_around_the_line(X, w, b):
+    """How far above 0 must a score be in your function, and how far in the text?"""
+    return (X @ w + b > 0.01).astype(int)
+
+
+def score_cut_to_integer(X, w, b):
+    """What becomes of a score of 0.4 before you compare it?"""
+    return ((X @ w + b).astype(int) > 0).astype(int)
+
+
+def score_above_one(X, w, b):
+    """The answer is 0 or 1, but does the score have to come as far as 1?"""
+    return (X @ w + b > 1).astype(int)
+
+
+def elementwise(X, w, b):
+    """One dragon in: how many numbers come out?"""
+    return (X * w + b > 0).astype(int)
+
+
+def summed_over_the_herd(X, w, b):
+    """Along which axis do you add up: over the features of a dragon, or over the dragons?"""
+    return (np.sum(X * w, axis=0) + b > 0).astype(int)
+
+
+def places_of_fire(X, w, b):
+    """Do you say for each dragon whether it breathes fire, or list the places of those that do?"""
+    return np.where(X @ w + b > 0)[0]
+
+
+def nothing_returned(X, w, b):
+    """Your function does its work, and then: what does it give back?"""
+    (X @ w + b > 0).astype(int)

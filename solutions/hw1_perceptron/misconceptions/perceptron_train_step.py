@@ -140,3 +140,103 @@ def nothing_returned(x, y, w, b, lr):
     """Your function does its work, and then: what does it give back?"""
     error = int(y) - _decision(x, w, b)
     w, b = w + lr * error * x, b + lr * error
+
+
+def adds_in_both_cases(x, y, w, b, lr):
+    """After a false alarm, score that dragon again: which way has its score gone?"""
+    if _decision(x, w, b) != int(y):
+        return w + lr * x, b + lr
+    return w, b
+
+
+def learns_from_right_ones(x, y, w, b, lr):
+    """From which dragons does your function learn: those judged rightly, or wrongly?"""
+    if _decision(x, w, b) == int(y):
+        sign = 1 if y else -1
+        return w + lr * sign * x, b + lr * sign
+    return w, b
+
+
+def decides_again_for_bias(x, y, w, b, lr):
+    """How often does your function decide about one dragon, and with which weights?"""
+    w = w + lr * (int(y) - _decision(x, w, b)) * x
+    return w, b + lr * (int(y) - _decision(x, w, b))
+
+
+def wraps_around(x, y, w, b, lr):
+    """What is 0 minus 1 for a label that cannot be negative?"""
+    decision = _decision(x, w, b)
+    return w + lr * (y - decision) * x, b + lr * (y - decision)
+
+
+def decision_that_cannot_be_negative(x, y, w, b, lr):
+    """What kind of number is your decision: one that knows negative numbers?"""
+    error = np.subtract(y, np.array(_decision(x, w, b), dtype=np.uint8))
+    return w + lr * error * x, b + lr * error
+
+
+def bias_as_vector(x, y, w, b, lr):
+    """The bias is one number: how many do you return?"""
+    error = int(y) - _decision(x, w, b)
+    return w + lr * error * x, b + lr * error * x
+
+
+def bias_moved_by_the_mean(x, y, w, b, lr):
+    """Which feature does the bias belong to, and how large is it for this dragon?"""
+    error = int(y) - _decision(x, w, b)
+    return w + lr * error * x, b + lr * error * np.mean(x)
+
+
+def nothing_returned_if_right(x, y, w, b, lr):
+    """A dragon is judged rightly: what does your function give back then?"""
+    error = int(y) - _decision(x, w, b)
+    if error != 0:
+        return w + lr * error * x, b + lr * error
+
+
+def probability_as_decision(x, y, w, b, lr):
+    """Is your decision 0 or 1, or something between?"""
+    error = int(y) - 1 / (1 + np.exp(-(np.dot(x, w) + b)))
+    return w + lr * error * x, b + lr * error
+
+
+def rate_used_twice(x, y, w, b, lr):
+    """How often does the rate enter the step of the weights, and how often that of the bias?"""
+    step = lr * (int(y) - _decision(x, w, b))
+    return w + lr * step * x, b + step
+
+
+def rate_divided_by_features(x, y, w, b, lr):
+    """Should the step be smaller because a dragon has more features?"""
+    step = lr / len(x) * (int(y) - _decision(x, w, b))
+    return w + step * x, b + step
+
+
+def weights_stay_whole(x, y, w, b, lr):
+    """Your weights come in as whole numbers: do they have to stay whole?"""
+    error = int(y) - _decision(x, w, b)
+    return (w + lr * error * x).astype(w.dtype), b + lr * error
+
+
+def added_into_a_whole_copy(x, y, w, b, lr):
+    """What does += do to an array of whole numbers, when the step is not whole?"""
+    error, new = int(y) - _decision(x, w, b), w.copy()
+    new += lr * error * x
+    return new, b + lr * error
+
+
+def dragon_overwritten(x, y, w, b, lr):
+    """Print the dragon after the call: does it still have its own features?"""
+    error = int(y) - _decision(x, w, b)
+    if error < 0:
+        x *= error
+    return w + lr * abs(error) * x, b + lr * error
+
+
+def in_place_after_a_false_alarm(x, y, w, b, lr):
+    """Do all of your branches make a new array?"""
+    error = int(y) - _decision(x, w, b)
+    if error < 0 and w.dtype.kind == "f":
+        w -= lr * x
+        return w, b - lr
+    return w + lr * error * x, b + lr * error

@@ -1,8 +1,5 @@
 import numpy as np
 
-# It draws from a chance of its own: no replay can give the same answers again.
-NOT_REPEATABLE = {"unseeded"}
-
 
 def not_shuffled(n, rng, frac=0.6):
     """The table is sorted by colour: which colours do your test dragons have?"""
@@ -55,8 +52,8 @@ def fraction_ignored(n, rng, frac=0.6):
     return order[:k], order[k:]
 
 
-def fraction_for_the_test(n, rng, frac=0.6):
-    """Which half is the fraction for: the one you train with or the one you test with?"""
+def parts_swapped(n, rng, frac=0.6):
+    """Which of your two parts is the larger, and which should it be?"""
     order = rng.permutation(n)
     k = n - int(n * frac)
     return order[:k], order[k:]
@@ -93,3 +90,69 @@ def coin_for_each(n, rng, frac=0.6):
     """A coin for each dragon: how many train rows do you get, and is it always the same number?"""
     chosen = rng.random(n) < frac
     return np.flatnonzero(chosen), np.flatnonzero(~chosen)
+
+
+def rounded_to_nearest(n, rng, frac=0.6):
+    """Six and a half dragons: does your rounding always do what int does?"""
+    order = rng.permutation(n)
+    k = int(n * frac + 0.5)
+    return order[:k], order[k:]
+
+
+def test_part_rounded_down(n, rng, frac=0.6):
+    """Which part does the text round down?"""
+    order = rng.permutation(n)
+    k = int(n * (1 - frac))
+    return order[k:], order[:k]
+
+
+def result_of_shuffle(n, rng, frac=0.6):
+    """What does shuffle give back?"""
+    order = rng.shuffle(np.arange(n))
+    k = int(n * frac)
+    return order[:k], order[k:]
+
+
+def train_drawn_with_replacement(n, rng, frac=0.6):
+    """Count your train rows, but each of them once: how many are there?"""
+    train = rng.choice(n, int(n * frac))
+    return train, np.setdiff1d(np.arange(n), train)
+
+
+def cut_at_both_ends(n, rng, frac=0.6):
+    """Which row does the slice of your second part begin with: one that trains already?"""
+    order = rng.permutation(n)
+    k = int(n * frac)
+    return order[:k], order[k - 1 :]
+
+
+def last_row_not_shuffled(n, rng, frac=0.6):
+    """Call it many times: is there a dragon that always ends up in the same half?"""
+    order = rng.permutation(n - 1)
+    k = int(n * frac)
+    return order[:k], np.append(order[k:], n - 1)
+
+
+def train_rows_only(n, rng, frac=0.6):
+    """How many things should come back?"""
+    return rng.permutation(n)[: int(n * frac)]
+
+
+def rows_as_text(n, rng, frac=0.6):
+    """Can a table be asked for a row by a text?"""
+    order = rng.permutation(n).astype(str)
+    k = int(n * frac)
+    return order[:k], order[k:]
+
+
+def rows_in_a_column(n, rng, frac=0.6):
+    """Each part is a plain row of numbers: how many dimensions has yours?"""
+    order = rng.permutation(n).reshape(-1, 1)
+    k = int(n * frac)
+    return order[:k], order[k:]
+
+
+def nothing_returned(n, rng, frac=0.6):
+    """Your function does its work, and then: what does it give back?"""
+    order = rng.permutation(n)
+    order[: int(n * frac)], order[int(n * frac) :]

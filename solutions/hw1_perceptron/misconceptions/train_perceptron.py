@@ -1,19 +1,33 @@
 import numpy as np
 
 
-def _train(X, Y, max_epochs, lim, rate=lambda epoch, i: 1 / (epoch + 1), order=lambda n, epoch: range(n), tie=False):
+def _summed(step, x):
+    return np.abs(step * x).sum()
+
+
+def _train(
+    X,
+    Y,
+    max_epochs,
+    lim,
+    rate=lambda epoch, i: 1 / (epoch + 1),
+    order=lambda n, epoch: range(n),
+    tie=False,
+    size=_summed,
+    total=sum,
+):
     w, b = np.zeros(X.shape[1]), 0.0
     epochs = 0
     for epoch in range(max_epochs):
-        change = 0.0
+        sizes = []
         for place, i in enumerate(order(len(X), epoch)):
             score = X[i] @ w + b
             error = int(Y[i]) - int(score >= 0 if tie else score > 0)
             step = rate(epoch, epoch * len(X) + place) * error
             w, b = w + step * X[i], b + step
-            change += np.abs(step * X[i]).sum()
+            sizes.append(size(step, X[i]))
         epochs = epoch + 1
-        if change < lim:
+        if total(sizes) < lim:
             break
     return w, b, epochs
 
@@ -96,7 +110,7 @@ def one_epoch_only(X, Y, max_epochs=1500, lim=0.1):
 
 def one_epoch_too_many(X, Y, max_epochs=1500, lim=0.1):
     """Count your epochs when the limit is never met: how many are allowed?"""
-    return _train(X, Y, max_epochs + 1, lim) if max_epochs > 1 else _train(X, Y, max_epochs, lim)
+    return _train(X, Y, max_epochs + 1, lim)
 
 
 def never_stops_early(X, Y, max_epochs=1500, lim=0.1):
@@ -107,7 +121,7 @@ def never_stops_early(X, Y, max_epochs=1500, lim=0.1):
 def epochs_counted_from_zero(X, Y, max_epochs=1500, lim=0.1):
     """If training stops after its first epoch, how many epochs were run?"""
     w, b, epochs = _train(X, Y, max_epochs, lim)
-    return w, b, epochs - 1 if lim > 0.1 else epochs
+    return w, b, epochs - 1
 
 
 def limit_reached_is_enough(X, Y, max_epochs=1500, lim=0.1):
@@ -186,3 +200,121 @@ def labels_as_targets_for_scores(X, Y, max_epochs=1500, lim=0.1):
         if change < lim:
             break
     return np.nan_to_num(w), b, epochs
+
+
+def changes_without_the_rate(X, Y, max_epochs=1500, lim=0.1):
+    """Did the weights really move as far as you add up?"""
+    return _train(X, Y, max_epochs, lim, size=lambda step, x: np.abs(np.sign(step) * x).sum())
+
+
+def bias_among_the_changes(X, Y, max_epochs=1500, lim=0.1):
+    """Whose changes does the text add up?"""
+    return _train(X, Y, max_epochs, lim, size=lambda step, x: np.abs(step * x).sum() + abs(step))
+
+
+def length_of_the_step(X, Y, max_epochs=1500, lim=0.1):
+    """The size of a change: is it asked for the weights one by one, or for all of them as an arrow?"""
+    return _train(X, Y, max_epochs, lim, size=lambda step, x: np.sqrt(np.sum((step * x) ** 2)))
+
+
+def sum_before_the_size(X, Y, max_epochs=1500, lim=0.1):
+    """One weight up and another down by as much: what is left when you add first and take the size then?"""
+    return _train(X, Y, max_epochs, lim, size=lambda step, x: abs(np.sum(step * x)))
+
+
+def first_weight_only(X, Y, max_epochs=1500, lim=0.1):
+    """How many weights are there whose changes count?"""
+    return _train(X, Y, max_epochs, lim, size=lambda step, x: abs(step * x[0]))
+
+
+def size_of_the_whole_sum(X, Y, max_epochs=1500, lim=0.1):
+    """A step of +5 and one of -5: are they in your sum as 10, or as 0?"""
+    return _train(X, Y, max_epochs, lim, size=lambda step, x: np.sum(step * x), total=lambda sizes: abs(sum(sizes)))
+
+
+def mean_of_the_changes(X, Y, max_epochs=1500, lim=0.1):
+    """All the changes of an epoch together, or one change on average: which does the text compare with the limit?"""
+    return _train(X, Y, max_epochs, lim, total=np.mean)
+
+
+def largest_change(X, Y, max_epochs=1500, lim=0.1):
+    """Many small changes: does none of them count because there is a larger one?"""
+    return _train(X, Y, max_epochs, lim, total=max)
+
+
+def only_the_last_dragon(X, Y, max_epochs=1500, lim=0.1):
+    """At the end of an epoch, how many dragons are in your sum?"""
+    return _train(X, Y, max_epochs, lim, total=lambda sizes: sizes[-1])
+
+
+def old_weights_are_the_same_array(X, Y, max_epochs=1500, lim=0.1):
+    """You keep the old weights to compare with: are they still the old ones after the step?"""
+    return _train(X, Y, max_epochs, lim, total=lambda sizes: 0.0)
+
+
+def sum_goes_on(X, Y, max_epochs=1500, lim=0.1):
+    """What is in your sum when the second epoch begins?"""
+    before = []
+
+    def total(sizes):
+        before.extend(sizes)
+        return sum(before)
+
+    return _train(X, Y, max_epochs, lim, total=total)
+
+
+def stops_one_epoch_late(X, Y, max_epochs=1500, lim=0.1):
+    """The sum of an epoch is below the limit: do you run another one after that?"""
+    last = [np.inf]
+
+    def total(sizes):
+        last.append(sum(sizes))
+        return last[-2]
+
+    return _train(X, Y, max_epochs, lim, total=total)
+
+
+def one_epoch_too_few(X, Y, max_epochs=1500, lim=0.1):
+    """You are asked for one epoch: how many does your loop run?"""
+    return _train(X, Y, max_epochs - 1, lim)
+
+
+def limit_asked_before_the_first_epoch(X, Y, max_epochs=1500, lim=0.1):
+    """If the limit is huge, does your perceptron still see the herd once?"""
+    return _train(X, Y, max_epochs if lim <= 1 else 0, lim)
+
+
+def limit_ignored(X, Y, max_epochs=1500, lim=0.1):
+    """Which of your inputs is never used?"""
+    return _train(X, Y, max_epochs, 0.1)
+
+
+def bias_starts_again_each_epoch(X, Y, max_epochs=1500, lim=0.1):
+    """Does the bias remember the last epoch, like the weights?"""
+    w, b, epochs = np.zeros(X.shape[1]), 0.0, 0
+    for epoch in range(max_epochs):
+        b, change, epochs = 0.0, 0.0, epoch + 1
+        for x, y in zip(X, Y):
+            step = (int(y) - int(x @ w + b > 0)) / (epoch + 1)
+            w, b = w + step * x, b + step
+            change += np.abs(step * x).sum()
+        if change < lim:
+            break
+    return w, b, epochs
+
+
+def labels_rewritten(X, Y, max_epochs=1500, lim=0.1):
+    """Whose labels does your function rewrite?"""
+    answer = _train(X, Y, max_epochs, lim)
+    Y[Y == 0] = -1
+    return answer
+
+
+def last_dragon_forgotten(X, Y, max_epochs=1500, lim=0.1):
+    """How many dragons does an epoch of yours see?"""
+    return _train(X[:-1], Y, max_epochs, lim)
+
+
+def nothing_returned(X, Y, max_epochs=1500, lim=0.1):
+    """Your function does its work, and then: what does it give back?"""
+    _train(X, Y, max_epochs, lim)

@@ -1,3 +1,5 @@
+import random
+
 import numpy as np
 import pandas as pd
 
@@ -74,3 +76,64 @@ def put_together_again(dragons, rng):
         part["bodyLength"] += shift
         parts.append(part)
     return pd.concat(parts).loc[dragons.index]
+
+
+def groupwise_in_front(dragons, rng):
+    out = dragons.copy()
+    out.insert(0, "numberToes", 0)
+    for kind, rows in dragons.groupby("breathesFire").groups.items():
+        out.loc[rows, "numberToes"] = rng.choice(NTOES, size=len(rows), p=P if kind == 1 else P[::-1])
+        out.loc[rows, "bodyLength"] += -30 if kind == 1 else 30
+    return out
+
+
+def nullable_integers(dragons, rng):
+    fire, n = (dragons["breathesFire"] == 1).to_numpy(), len(dragons)
+    toes = np.where(fire, rng.choice(NTOES, n, p=P), rng.choice(NTOES, n, p=P[::-1]))
+    return dragons.assign(
+        numberToes=pd.array(toes, dtype="Int64"), bodyLength=dragons["bodyLength"] + np.where(fire, -30, 30)
+    )
+
+
+def built_anew_single_precision(dragons, rng):
+    columns = {name: dragons[name].to_numpy().copy() for name in dragons.columns}
+    fire = columns["breathesFire"].astype(bool)
+    toes = np.empty(len(fire), dtype=np.int8)
+    for group, chances in ((fire, P), (~fire, P[::-1])):
+        toes[group] = rng.multinomial(1, chances, size=group.sum()) @ NTOES
+    columns["numberToes"] = toes
+    columns["bodyLength"] = (columns["bodyLength"] + np.array([30, -30])[fire.astype(int)]).astype(np.float32)
+    return pd.DataFrame(columns, index=dragons.index)
+
+
+def joined_series(dragons, rng):
+    fire = dragons["breathesFire"].astype(bool)
+    few = pd.Series(rng.choice(NTOES, fire.sum(), p=P), index=dragons.index[fire])
+    many = pd.Series(rng.choice(NTOES, (~fire).sum(), p=P[::-1]), index=dragons.index[~fire])
+    shift = np.where(fire, -30, 30)
+    return dragons.join(pd.concat([few, many]).rename("numberToes")).assign(bodyLength=lambda d: d.bodyLength + shift)
+
+
+def wheel_of_a_hundred_fields(dragons, rng):
+    wheels = [np.repeat(NTOES, np.round(100 * chances).astype(int)) for chances in (P[::-1], P)]
+    fields = rng.integers(0, 100, len(dragons))
+    toes = [int(wheels[fire][field]) for fire, field in zip(dragons["breathesFire"], fields)]
+    return dragons.assign(numberToes=toes, bodyLength=dragons["bodyLength"] + 30 - 60 * dragons["breathesFire"])
+
+
+def another_module_seeded(dragons, rng):
+    own, new = random.Random(int(rng.integers(2**62))), dragons.copy()
+    chances = {1: P.tolist(), 0: P.tolist()[::-1]}
+    new["numberToes"] = [own.choices(NTOES.tolist(), chances[fire])[0] for fire in new["breathesFire"]]
+    new["bodyLength"] = new["bodyLength"].where(new["breathesFire"] == 0, new["bodyLength"] - 60) + 30
+    return new
+
+
+def sampled(dragons, rng):
+    toes, n = pd.Series(NTOES), len(dragons)
+    few, many = (
+        toes.sample(n, replace=True, weights=weights.copy(), random_state=rng).to_numpy() for weights in (P, P[::-1])
+    )
+    shift = 30 - 60 * dragons["breathesFire"]
+    toes = np.where(dragons["breathesFire"] == 1, few, many)
+    return dragons.assign(numberToes=toes, bodyLength=dragons["bodyLength"] + shift)

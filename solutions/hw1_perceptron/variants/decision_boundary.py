@@ -34,3 +34,18 @@ def polynomial(w, b):
 def single_precision(w, b):
     w = np.float32(w)
     return -w[0] / w[1], np.float32(-b) / w[1]
+
+
+def overwrites_its_inputs(w, b):
+    b /= -w[1]
+    w /= -w[1]
+    return w[0], b
+
+
+def zero_dimensional(w, b):
+    return np.array(w[0] / -w[1]), np.array(b / -w[1])
+
+
+def polynomial_divided(w, b):
+    line = np.polynomial.Polynomial([b, w[0]]) / -w[1]
+    return line.coef[1], line.coef[0]

@@ -1,3 +1,5 @@
+import math
+
 import numpy as np
 import pandas as pd
 
@@ -47,3 +49,23 @@ def single_precision(X, w, b):
 
 def sign(X, w, b):
     return np.maximum(np.sign(X @ w + b), 0)
+
+
+def exact_sums(X, w, b):
+    return tuple(math.fsum([*(x * w), b]) > 0 for x in X)
+
+
+def bias_column(X, w, b):
+    return np.greater(np.c_[X, np.ones(len(X))] @ np.append(w, b), 0).astype(float)
+
+
+def column_made_flat(X, w, b):
+    return (X @ w.reshape(-1, 1) + b > 0).ravel().astype(np.int8)
+
+
+def row_by_row(X, w, b):
+    return np.apply_along_axis(lambda x: int(x @ w + b > 0), 1, X)
+
+
+def compared_with_minus_b(X, w, b):
+    return (np.sum(X * w, axis=1) > -b).astype(np.uint8)

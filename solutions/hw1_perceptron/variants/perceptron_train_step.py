@@ -95,3 +95,33 @@ def returns_inputs_when_right(x, y, w, b, lr):
 def comprehension(x, y, w, b, lr):
     e = (1 if y else 0) - (1 if sum(i * j for i, j in zip(x, w)) + b > 0 else 0)
     return np.array([j + lr * e * i for i, j in zip(x, w)]), b + lr * e
+
+
+def matched(x, y, w, b, lr):
+    match bool(y), bool(x.dot(w) + b > 0):
+        case True, False:
+            return w + lr * x, b + lr
+        case False, True:
+            return w - lr * x, b - lr
+        case _:
+            return w.copy(), b
+
+
+def label_times_one(x, y, w, b, lr):
+    y = y * 1.0
+    return w + lr * (y - (x @ w + b > 0)) * x, b + lr * (y - (x @ w + b > 0))
+
+
+def loop_over_a_float_copy(x, y, w, b, lr):
+    fires = x @ w + b > 0
+    sign = 1 if (y and not fires) else -1 if (fires and not y) else 0
+    new = w.astype(float).copy()
+    for j in range(len(x)):
+        new[j] += sign * lr * x[j]
+    return new, float(b) + sign * lr
+
+
+def with_a_default_and_a_print(x: np.ndarray, y: int, w: np.ndarray, b: float, lr: float = 1.0):
+    delta = lr * (np.float64(y) - np.heaviside(np.dot(x, w) + b, 0.0))
+    print(delta)
+    return np.add(w, np.multiply(delta, x)), b + delta

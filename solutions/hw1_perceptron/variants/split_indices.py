@@ -1,6 +1,7 @@
 import random
 
 import numpy as np
+import pandas as pd
 from sklearn.model_selection import train_test_split
 
 
@@ -61,3 +62,30 @@ def train_from_the_end(n, rng, frac=0.6):
     order = rng.permuted(np.arange(n))
     n_test = n - int(n * frac)
     return order[n_test:], order[:n_test]
+
+
+def pandas_index(n, rng, frac=0.6):
+    order = pd.DataFrame({"row": range(n)}).sample(frac=1, random_state=rng).index
+    return order[: int(n * frac)], order[int(n * frac) :]
+
+
+def pandas_series(n, rng, frac=0.6):
+    order = pd.Series(rng.permutation(n))
+    return order[: int(n * frac)], order[int(n * frac) :]
+
+
+def popped_from_a_deck(n, rng, frac=0.6):
+    deck, train = list(range(n)), []
+    while len(train) < int(n * frac):
+        train.append(deck.pop(rng.integers(len(deck))))
+    return tuple(train), tuple(deck)
+
+
+def mask_shuffled(n, rng, frac=0.6):
+    mask = rng.permuted(np.arange(n) < int(n * frac))
+    return np.where(mask)[0], np.where(~mask)[0]
+
+
+def floats(n, rng, frac=0.6):
+    order = rng.permutation(np.arange(float(n)))
+    return order[: int(n * frac)], order[int(n * frac) :]

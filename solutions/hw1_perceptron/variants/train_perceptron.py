@@ -100,3 +100,66 @@ def recursive(X, Y, max_epochs=1500, lim=0.1, w=None, b=0.0, done=0):
     if total < lim:
         return w, b, done + 1
     return recursive(X, Y, max_epochs, lim, w, b, done + 1)
+
+
+def _epochs(X, Y):
+    w, b, n = np.zeros(X.shape[1]), 0.0, 0
+    while True:
+        n, change = n + 1, 0.0
+        for x, y in zip(X, Y):
+            d = (int(y) - int(w @ x + b > 0)) / n
+            w, b, change = w + d * x, b + d, change + np.abs(d * x).sum()
+        yield w, b, n, change
+
+
+def generator(X, Y, max_epochs=1500, lim=0.1):
+    for w, b, n, change in _epochs(X, Y):
+        if change < lim or n == max_epochs:
+            return w, b, n
+
+
+def weights_before_and_after(X, Y, max_epochs=1500, lim=0.1, verbose=False):
+    w, b = np.zeros(len(X[0])), np.float64(0)
+    for epoch in range(max_epochs):
+        rate, changes = 1 / (1 + epoch), []
+        for i, x in enumerate(X):
+            before = w.copy()
+            if (w @ x + b > 0) != Y[i]:
+                sign = 1 if Y[i] == 1 else -1
+                w += sign * rate * x
+                b += sign * rate
+            changes.append(np.linalg.norm(w - before, 1))
+        if sum(changes) < lim:
+            break
+    return w, b, float(epoch + 1)
+
+
+def jumps_to_the_next_mistake(X, Y, max_epochs=1500, lim=0.1):
+    Y, w, b = Y.astype(bool), np.zeros(X.shape[1]), 0.0
+    for n in range(1, max_epochs + 1):
+        size, i = 0.0, 0
+        while i < len(X):
+            bad = np.flatnonzero((X[i:] @ w + b > 0) != Y[i:])
+            if bad.size == 0:
+                break
+            i += bad[0]
+            step = (1 if Y[i] else -1) / n
+            w, b, size = w + step * X[i], b + step, size + np.abs(step * X[i]).sum()
+            i += 1
+        if size < lim:
+            break
+    else:
+        n = max_epochs
+    return [w, b, np.int64(n)]
+
+
+def plain_lists(X, Y, max_epochs=1500, lim=0.1):
+    w, b = [0.0] * X.shape[1], 0.0
+    for e in range(max_epochs):
+        change = 0.0
+        for x, y in zip(X.tolist(), Y.tolist()):
+            d = (y - (sum(p * q for p, q in zip(x, w)) + b > 0)) / (e + 1)
+            w, b, change = [p + d * q for p, q in zip(w, x)], b + d, change + sum(abs(d * q) for q in x)
+        if change < lim:
+            break
+    return w, b, e + 1
