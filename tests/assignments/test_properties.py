@@ -312,10 +312,15 @@ def differentiated(f: loading.Function, *inputs: torch.Tensor) -> tuple[Any, ...
 
 def pulled(answer: Any) -> torch.Tensor:
     """The answer as one tensor, each number of which has been pulled at with another force."""
-    answer = torch.stack(list(answer)) if isinstance(answer, (list, tuple)) else answer
+    answer = in_one_tensor(answer)
     forces = torch.linspace(-1, 2, answer.numel()).reshape(answer.shape)
     (answer * forces).sum().backward()
     return answer.detach()
+
+
+def in_one_tensor(answer: Any) -> torch.Tensor:
+    """Tensors in lists, at any depth, as one that keeps their graphs."""
+    return torch.stack([in_one_tensor(one) for one in answer]) if isinstance(answer, (list, tuple)) else answer
 
 
 @st.composite

@@ -29,7 +29,7 @@ def outline(value: Any, kept: int | None = None) -> Any:
         columns = [[str(name), outline(value[name].to_numpy(), kept)] for name in value.columns]
         return {"table": [outline(value.index.to_numpy(), kept), columns]}
     array = as_array(value)
-    if array is not None and (array.dtype.kind in "biufcUSmM" or isinstance(value, np.ndarray)):
+    if array is not None and (array.dtype.kind in "biufcSmM" or isinstance(value, np.ndarray) or _is_all_text(value)):
         flat = array.ravel()
         if kept is not None and flat.size > kept:
             flat = flat[np.linspace(0, flat.size - 1, kept).astype(int)]
@@ -74,6 +74,13 @@ def as_array(value: Any) -> np.ndarray[Any, Any] | None:
         return np.asarray(_without_graphs(value))
     except Exception:  # ragged lists, lists of odd things: whatever the reason, no array
         return None
+
+
+def _is_all_text(value: Any) -> bool:
+    """Whether a list holds text alone; NumPy makes text of numbers that stand beside it."""
+    if isinstance(value, (list, tuple)):
+        return all(_is_all_text(item) for item in value)
+    return isinstance(value, str)
 
 
 def _without_graphs(value: Any) -> Any:
@@ -124,8 +131,8 @@ def agree(got: Any, expected: Any, *, rtol: float = RTOL, atol: float = ATOL, wh
     else:
         right = numbers(expected, what="the expected value")
         answer = numbers(got, right.shape, what=what)
-        close = np.abs(answer - right) <= atol + rtol * np.abs(right)
-        ensure(close.all(), f"{what}: expected {show(right)}, got {show(answer)}.")
+        if not (np.abs(answer - right) <= atol + rtol * np.abs(right)).all():
+            raise Disagreement(f"{what}: expected {show(right)}, got {show(answer)}.")
 
 
 def numbers(value: Any, shape: tuple[int, ...] | None = None, *, what: str = "the answer") -> np.ndarray[Any, Any]:
@@ -134,19 +141,13 @@ def numbers(value: Any, shape: tuple[int, ...] | None = None, *, what: str = "th
     Raises:
         Disagreement: It is something else; the text says what came, by type and shape.
     """
-    wanted = "numbers" if shape is None else _wanted(shape)
-    wrong = f"{what}: expected {wanted}, got {describe(value)}."
     array = as_array(value)
-    ensure(array is not None and array.dtype.kind in "biufO", wrong)
-    assert array is not None
-    if array.dtype.kind == "O":
-        ensure(all(isinstance(item, (bool, int, float, np.number, np.bool_)) for item in array.flat), wrong)
-    ensure(shape is None or array.shape == shape, wrong)
-    try:
-        floats: np.ndarray[Any, Any] = array.astype(float)
-    except (TypeError, ValueError, OverflowError):
-        raise Disagreement(wrong) from None
-    ensure(np.isfinite(floats).all(), f"{what}: {show(floats)} holds a value that is not a finite number.")
+    floats = None if array is None or shape not in (None, array.shape) else _floats(array)
+    if floats is None:
+        wanted = "numbers" if shape is None else _wanted(shape)
+        raise Disagreement(f"{what}: expected {wanted}, got {describe(value)}.")
+    if not np.isfinite(floats).all():
+        raise Disagreement(f"{what}: {show(floats)} holds a value that is not a finite number.")
     return floats
 
 
@@ -267,6 +268,18 @@ def inputs_after(function: Any, *inputs: Any) -> tuple[Any, ...]:
 def letter(answer: Any) -> Any:
     """Probe: the letter of a written answer."""
     return answer.strip().lower() if isinstance(answer, str) else answer
+
+
+def _floats(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any] | None:
+    """The array as floats, or None where it holds anything but real numbers."""
+    is_real = array.dtype.kind in "biuf" or (
+        array.dtype.kind == "O"
+        and all(isinstance(item, (bool, int, float, np.number, np.bool_)) for item in array.flat)
+    )
+    try:
+        return array.astype(float) if is_real else None
+    except (TypeError, ValueError, OverflowError):
+        return None
 
 
 def _wanted(shape: tuple[int, ...]) -> str:
@@ -457,8 +470,8 @@ import numpy as np
 
 
 def test_three_labels(submission, reference):
-    labels = np.array([2, 0, 1])
-    agree(submission.one_hot(labels, 3), reference.one_hot(labels, 3))
+    labels = np.array([2, 0, 3])
+    agree(submission.one_hot(labels, 4), reference.one_hot(labels, 4))
 
 
 from otter.test_files import test_case
@@ -470,73 +483,105 @@ points = None
 
 
 recorded_three_labels = VisibleCheck(
-    title='Three dragons with three different labels.',
+    title='Three dragons with three different labels, of four.',
     test=test_three_labels,
     recorded={
         'reference': [
-            np.array([[0, 0, 1], [1, 0, 0], [0, 1, 0]], dtype="int64"),
+            np.array([[0, 0, 1, 0], [1, 0, 0, 0], [0, 0, 0, 1]], dtype="int64"),
         ],
     },
     mistakes=[
         Mistake(
-            'How many ones are in each of your rows? Try a herd of two dragons, and think about what a colon stands for.',
-            [{'array': [[3, 3], [1, 1, 1, 1, 1, 1, 1, 1, 1]]}],
+            'How many ones are in each of your rows? When you write a 1, into how many rows does it go?',
+            [{'array': [[3, 4], [1, 0, 1, 1, 1, 0, 1, 1, 1, 0, 1, 1]]}],
         ),
         Mistake(
             'Is a dragon a row of your table, or a column?',
-            [{'array': [[3, 3], [0, 1, 0, 0, 0, 1, 1, 0, 0]]}],
+            [{'array': [[4, 3], [0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1]]}],
         ),
         Mistake(
             'Your table has 1s on its diagonal only: where do the labels come in?',
-            [{'array': [[3, 3], [1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0]]}],
+            [{'array': [[3, 4], [1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0]]}],
+        ),
+        Mistake(
+            'What gives your table its number of columns: the dragons, or the classes?',
+            [{'array': [[3, 3], [0, 0, 1, 1, 0, 0, 0, 0, 1]]}],
         ),
         Mistake(
             'Which of your rows hold no 1 at all? Which column belongs to label 0?',
-            [{'array': [[3, 3], [0, 1, 0, 0, 0, 0, 1, 0, 0]]}],
+            [{'array': [[3, 4], [0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0]]}],
         ),
         Mistake(
             'In which order do the columns of your table stand?',
-            [{'array': [[3, 3], [1, 0, 0, 0, 0, 1, 0, 1, 0]]}],
+            [{'array': [[3, 4], [0, 1, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0]]}],
         ),
         Mistake(
             'Which numbers does your table hold? Which two should it hold?',
-            [{'array': [[3, 3], [0, 0, 2, 0, 0, 0, 0, 1, 0]]}],
+            [{'array': [[3, 4], [0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 3]]}],
         ),
         Mistake(
             'What stands in your table where a dragon does not belong?',
-            [{'array': [[3, 3], [-1, -1, 1, 1, -1, -1, -1, 1, -1]]}],
+            [{'array': [[3, 4], [-1, -1, 1, -1, 1, -1, -1, -1, -1, -1, -1, 1]]}],
         ),
         Mistake(
             'One of the numbers in each row is different from the rest: is it the 1?',
-            [{'array': [[3, 3], [1, 1, 0, 0, 1, 1, 1, 0, 1]]}],
+            [{'array': [[3, 4], [1, 1, 0, 1, 0, 1, 1, 1, 1, 1, 1, 0]]}],
         ),
         Mistake(
             'How many ones has the row of label 2 in your table?',
-            [{'array': [[3, 3], [1, 1, 1, 1, 0, 0, 1, 1, 0]]}],
+            [{'array': [[3, 4], [1, 1, 1, 0, 1, 0, 0, 0, 1, 1, 1, 1]]}],
         ),
         Mistake(
             'A table has rows and columns: how many axes has yours?',
-            [{'array': [[3, 1, 3], [0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0, 1.0, 0.0]]}],
+            [{'array': [[3, 1, 4], [0.0, 0.0, 1.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0]]}],
         ),
         Mistake(
             'Where does one dragon end and the next begin in your answer?',
-            [{'array': [[9], [0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0, 1.0, 0.0]]}],
+            [{'array': [[12], [0.0, 0.0, 1.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0]]}],
         ),
         Mistake(
             'Can one calculate with your ones and zeros? Look at their quotes.',
-            [{'array': [[3, 3], ['0', '0', '1', '1', '0', '0', '0', '1', '0']]}],
+            [{'array': [[3, 4], ['0', '0', '1', '0', '1', '0', '0', '0', '0', '0', '0', '1']]}],
         ),
         Mistake(
             'How many rows has your table, and how many dragons came in?',
-            [{'array': [[3], [1, 1, 1]]}],
+            [{'array': [[4], [1, 0, 1, 1]]}],
+        ),
+        Mistake(
+            'Your columns are the labels that occur: what if a class has no dragon today?',
+            [{'array': [[3, 3], [0, 1, 0, 1, 0, 0, 0, 0, 1]]}],
+        ),
+        Mistake(
+            'Does your function look at its second argument?',
+            [{'array': [[3, 3], [0, 0, 1, 1, 0, 0, 0, 0, 0]]}],
         ),
         Mistake(
             'Which labels are there for three classes, and how many columns does that make?',
-            [{'array': [[3, 4], [0.0, 0.0, 1.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0]]}],
+            [{'array': [[3, 5], [0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0]]}],
         ),
         Mistake(
             'You can see the table, but can the code that called your function?',
             [{'kind': 'None'}],
+        ),
+        Mistake(
+            'Where is the 1 of label 0 in your table?',
+            [{'array': [[3, 4], [0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0]]}],
+        ),
+        Mistake(
+            'All of your rows show the last dragon: how many rows have you made, and how many times did you append one?',
+            [{'array': [[3, 4], [0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0]]}],
+        ),
+        Mistake(
+            'Does each dragon begin with a row of zeros of its own?',
+            [{'array': [[3, 4], [0.0, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 1.0]]}],
+        ),
+        Mistake(
+            'Only the labels 1 and 3 occur: in which columns are their 1s?',
+            [{'array': [[3, 4], [0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0]]}],
+        ),
+        Mistake(
+            'How many rows has your loop dealt with when it returns?',
+            [{'array': [[3, 4], [0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]]}],
         ),
     ],
 )

@@ -29,7 +29,7 @@ def outline(value: Any, kept: int | None = None) -> Any:
         columns = [[str(name), outline(value[name].to_numpy(), kept)] for name in value.columns]
         return {"table": [outline(value.index.to_numpy(), kept), columns]}
     array = as_array(value)
-    if array is not None and (array.dtype.kind in "biufcUSmM" or isinstance(value, np.ndarray)):
+    if array is not None and (array.dtype.kind in "biufcSmM" or isinstance(value, np.ndarray) or _is_all_text(value)):
         flat = array.ravel()
         if kept is not None and flat.size > kept:
             flat = flat[np.linspace(0, flat.size - 1, kept).astype(int)]
@@ -74,6 +74,13 @@ def as_array(value: Any) -> np.ndarray[Any, Any] | None:
         return np.asarray(_without_graphs(value))
     except Exception:  # ragged lists, lists of odd things: whatever the reason, no array
         return None
+
+
+def _is_all_text(value: Any) -> bool:
+    """Whether a list holds text alone; NumPy makes text of numbers that stand beside it."""
+    if isinstance(value, (list, tuple)):
+        return all(_is_all_text(item) for item in value)
+    return isinstance(value, str)
 
 
 def _without_graphs(value: Any) -> Any:
@@ -124,8 +131,8 @@ def agree(got: Any, expected: Any, *, rtol: float = RTOL, atol: float = ATOL, wh
     else:
         right = numbers(expected, what="the expected value")
         answer = numbers(got, right.shape, what=what)
-        close = np.abs(answer - right) <= atol + rtol * np.abs(right)
-        ensure(close.all(), f"{what}: expected {show(right)}, got {show(answer)}.")
+        if not (np.abs(answer - right) <= atol + rtol * np.abs(right)).all():
+            raise Disagreement(f"{what}: expected {show(right)}, got {show(answer)}.")
 
 
 def numbers(value: Any, shape: tuple[int, ...] | None = None, *, what: str = "the answer") -> np.ndarray[Any, Any]:
@@ -134,19 +141,13 @@ def numbers(value: Any, shape: tuple[int, ...] | None = None, *, what: str = "th
     Raises:
         Disagreement: It is something else; the text says what came, by type and shape.
     """
-    wanted = "numbers" if shape is None else _wanted(shape)
-    wrong = f"{what}: expected {wanted}, got {describe(value)}."
     array = as_array(value)
-    ensure(array is not None and array.dtype.kind in "biufO", wrong)
-    assert array is not None
-    if array.dtype.kind == "O":
-        ensure(all(isinstance(item, (bool, int, float, np.number, np.bool_)) for item in array.flat), wrong)
-    ensure(shape is None or array.shape == shape, wrong)
-    try:
-        floats: np.ndarray[Any, Any] = array.astype(float)
-    except (TypeError, ValueError, OverflowError):
-        raise Disagreement(wrong) from None
-    ensure(np.isfinite(floats).all(), f"{what}: {show(floats)} holds a value that is not a finite number.")
+    floats = None if array is None or shape not in (None, array.shape) else _floats(array)
+    if floats is None:
+        wanted = "numbers" if shape is None else _wanted(shape)
+        raise Disagreement(f"{what}: expected {wanted}, got {describe(value)}.")
+    if not np.isfinite(floats).all():
+        raise Disagreement(f"{what}: {show(floats)} holds a value that is not a finite number.")
     return floats
 
 
@@ -267,6 +268,18 @@ def inputs_after(function: Any, *inputs: Any) -> tuple[Any, ...]:
 def letter(answer: Any) -> Any:
     """Probe: the letter of a written answer."""
     return answer.strip().lower() if isinstance(answer, str) else answer
+
+
+def _floats(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any] | None:
+    """The array as floats, or None where it holds anything but real numbers."""
+    is_real = array.dtype.kind in "biuf" or (
+        array.dtype.kind == "O"
+        and all(isinstance(item, (bool, int, float, np.number, np.bool_)) for item in array.flat)
+    )
+    try:
+        return array.astype(float) if is_real else None
+    except (TypeError, ValueError, OverflowError):
+        return None
 
 
 def _wanted(shape: tuple[int, ...]) -> str:
@@ -554,6 +567,42 @@ recorded_five_dragons = VisibleCheck(
         Mistake(
             'The dragons have moved, and then: what does your function give back?',
             [{'kind': 'None'}],
+        ),
+        Mistake(
+            'Follow one dragon of each colour through your function: which of your lines does it pass?',
+            [{'array': [[5, 2], [13.0, 151.5, 2.0, 170.25, 22.0, 270.0, 11.0, 130.75, 10.0, 263.0]]}],
+        ),
+        Mistake(
+            'You ask whether a code counts as true: for which of the three colours does it?',
+            [{'array': [[5, 2], [16.0, 151.5, 2.0, 170.25, 29.0, 190.0, 14.0, 130.75, 17.0, 183.0]]}],
+        ),
+        Mistake(
+            'Which moves does a dragon with the largest code make: its own only?',
+            [{'array': [[5, 2], [16.0, 151.5, 2.0, 170.25, 29.0, 220.0, 14.0, 130.75, 17.0, 213.0]]}],
+        ),
+        Mistake(
+            'Is the move added to what was there, or does it take its place?',
+            [{'array': [[5, 2], [7.0, -50.0, -3.0, 170.25, 22.0, 30.0, 7.0, -50.0, 10.0, 30.0]]}],
+        ),
+        Mistake(
+            'A yellow dragon gets 30 ft: and how many toes, in your answer?',
+            [{'array': [[5, 2], [-34.0, 158.5, 2.0, 167.25, 52.0, 270.0, -36.0, 137.75, 40.0, 263.0]]}],
+        ),
+        Mistake(
+            'Which colour has code 0, and which has code 1?',
+            [{'array': [[5, 2], [6.0, 201.5, 12.0, 120.25, 22.0, 270.0, 4.0, 180.75, 10.0, 263.0]]}],
+        ),
+        Mistake(
+            'How many rows come in, and how many go out?',
+            [{'array': [[2, 5], [16.0, 2.0, 22.0, 14.0, 10.0, 151.5, 170.25, 270.0, 130.75, 263.0]]}],
+        ),
+        Mistake(
+            'How many rows has your loop dealt with when it returns?',
+            [{'array': [[5, 2], [16.0, 151.5, 5.0, 170.25, 22.0, 240.0, 7.0, 180.75, 10.0, 233.0]]}],
+        ),
+        Mistake(
+            'At which row does your loop end?',
+            [{'array': [[5, 2], [16.0, 151.5, 2.0, 170.25, 22.0, 270.0, 14.0, 130.75, 10.0, 233.0]]}],
         ),
     ],
 )

@@ -2,8 +2,8 @@ import numpy as np
 
 from autograder.checking import agree, check, ensure, items, numbers
 
-# Not in alphabetical order of their first appearance, two with the same initial, and of different lengths.
-RANGES = ["Sarntal", "Emmental", "Southern", "Bavarian", "Julian"]
+# Not in alphabetical order of their first appearance, nor are those with the same first letter, or the same first four.
+RANGES = ["Southern", "Emmental", "Sarntal", "Bavarian", "Sarnen"]
 
 
 def herd(rng, names, rows):

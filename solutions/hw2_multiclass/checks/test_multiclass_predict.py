@@ -16,6 +16,9 @@ def judged(rng, rows, features, classes):
         scores, margin = x @ w, 6 * np.abs(b).max()
         winners = scores.argmax(axis=1)
         is_strong = (np.abs(scores).argmax(axis=1) == winners).all() and gap(np.abs(scores)) > margin
+        is_strong &= (scores.max(axis=1) > 1).all()
+        # The third feature and those after it decide somewhere, if there are any.
+        is_strong &= features < 3 or (x[:, :2] @ w[:2]).argmax(axis=1).tolist() != winners.tolist()
         if is_strong and gap(scores) > 1 + margin and (rows == 1 or classes - 1 in winners):
             return x, w, b
 
@@ -26,8 +29,8 @@ def biased(rng):
         x, w, b = rng.normal(size=(8, 2)), rng.normal(size=(2, 4)), rng.normal(size=4) * 2
         scores = x @ w + b
         ways = [scores, x @ w, x @ w - b, x @ w + 2 * b, x @ w + np.roll(b, 1), np.abs(scores), np.round(scores)]
-        ways.append(scores[:, :3])
-        if gap(scores) > 0.05 and len({tuple(way.argmax(axis=1)) for way in ways}) == len(ways):
+        ways += [scores[:, :3], np.trunc(scores), np.maximum(scores, 0)]
+        if gap(scores) > 0.1 and len({tuple(way.argmax(axis=1)) for way in ways}) == len(ways):
             return x, w, b
 
 
@@ -45,7 +48,7 @@ def test_same_numbers(submission, reference, rng):
     for features in (2, 3):
         x = np.array([[1.0, 2.0, 0.5], [-2.0, 1.0, 1.0], [0.5, 1.5, -1.0]])[:, :features]
         w = np.array([[2.0, -1.0, 0.5], [0.25, 1.0, 1.5], [-1.0, 0.5, 1.0]])[:features]
-        b = np.array([0.1, 0.2, -0.3])
+        b = np.array([2.2, 0.1, -0.3])  # another winner than without them, for some of the three
         agree(submission.multiclass_predict(x, w, b), reference.multiclass_predict(x, w, b))
     inputs = judged(rng, 4, 4, 4)
     agree(submission.multiclass_predict(*inputs), reference.multiclass_predict(*inputs))
@@ -59,11 +62,21 @@ def test_one_dragon(submission, reference, rng):
         agree(submission.multiclass_predict(*inputs), reference.multiclass_predict(*inputs))
 
 
-@check("multiclass_predict", points=0.5, after="four_dragons")
+@check("multiclass_predict", points=0.25, after="four_dragons")
 def test_bias(submission, reference, rng):
     """Each class has a bias of its own, and it counts once."""
     inputs = biased(rng)
     agree(submission.multiclass_predict(*inputs), reference.multiclass_predict(*inputs))
+
+
+@check("multiclass_predict", points=0.25, after="four_dragons")
+def test_any_size(submission, reference):
+    """Scores that are all below zero, scores of hundreds and thousands, and a winner that is only a little ahead."""
+    x = np.array([[1.0, 0.0, 0.0, 0.0], [0.0, 1.0, 0.0, 0.0], [0.0, 0.0, 100.0, 0.0], [300.0, -800.0, 0.0, 0.0]])
+    x = np.vstack([x, 400 * x[:1], [0.0, 0.0, 0.0, 1000.5]])
+    w = np.array([[-9.0, -6.0, -2.0], [-5.0, -3.0, -4.0], [8.0, 9.5, -12.0], [1.0, 1.00002, 0.5]])
+    b = np.array([0.25, 0.25, -0.5])
+    agree(submission.multiclass_predict(x, w, b), reference.multiclass_predict(x, w, b))
 
 
 @check("multiclass_predict", points=0.5, after="four_dragons")

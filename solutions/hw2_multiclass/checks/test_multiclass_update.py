@@ -50,6 +50,12 @@ def test_third_class(submission, reference):
     # Far below zero; and all three below zero.
     update(submission, reference, x, 1, w, np.array([0.5, -1.0, -30.0]), 0.5)
     update(submission, reference, x, 2, w, np.array([-9.0, -6.5, -8.0]), 0.5)
+    update(submission, reference, -x, 2, w, np.array([-1.0, -2.0, -1.5]), 0.5)
+    # Above zero by hundreds, like the winner; and behind it by a hair.
+    large = np.array([[6.0, -20.0, -20.0], [3.0, 10.0, -5.0]])
+    update(submission, reference, np.array([16.0, 140.0]), 2, large, np.array([420.0, -80.0, 10.0]), 0.5)
+    close = np.array([[40.0, 40.012, 1.0], [100.0, 100.006, 0.25]])
+    update(submission, reference, x, 2, close, np.array([0.75, 0.75, 0.5]), 0.5)
 
 
 @check("multiclass_update", points=1, after=("wrong_winner", "third_class"))
@@ -63,8 +69,8 @@ def test_other_sizes(submission, reference, rng):
 @check("multiclass_update", points=0.5, after="wrong_winner")
 def test_bias_decides(submission, reference):
     """The weights alone would let another class win than weights and biases together."""
-    x, w, b = np.array([1.0, -0.5]), np.array([[1.0, 0.5, -1.0], [0.0, 1.0, -2.0]]), np.array([0.0, 0.25, 2.5])
-    for y in (0, 1, 2):
+    x, w, b = np.array([1.0, -0.5]), np.array([[1.0, 2.0, -1.5], [1.0, 1.0, -2.0]]), np.array([0.25, -0.5, 2.5])
+    for y in (1, 0, 2):
         update(submission, reference, x, y, w, b, 0.5)
 
 

@@ -5,9 +5,9 @@ from autograder.checking import agree, check
 
 @check("one_hot", points=1, visible=True)
 def test_three_labels(submission, reference):
-    """Three dragons with three different labels."""
-    labels = np.array([2, 0, 1])
-    agree(submission.one_hot(labels, 3), reference.one_hot(labels, 3))
+    """Three dragons with three different labels, of four."""
+    labels = np.array([2, 0, 3])
+    agree(submission.one_hot(labels, 4), reference.one_hot(labels, 4))
 
 
 @check("one_hot", points=0.5, after="three_labels")

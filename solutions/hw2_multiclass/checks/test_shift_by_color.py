@@ -7,8 +7,8 @@ CODES = np.array([2, 0, 1, 0])
 
 
 def herd(rng, codes):
-    """Dragons of these colours, with very few toes."""
-    return np.column_stack([rng.integers(1, 4, len(codes)), rng.uniform(40, 260, len(codes)).round(3)]), codes
+    """Dragons of these colours, with one or two toes."""
+    return np.column_stack([rng.integers(1, 3, len(codes)), rng.uniform(40, 260, len(codes)).round(3)]), codes
 
 
 @check("shift_by_color", points=1, visible=True)

@@ -135,3 +135,39 @@ def printed(names):
     """You can see the codes, but can the code that called your function?"""
     classes, codes = np.unique(names, return_inverse=True)
     print(codes, classes)
+
+
+def sorted_by_first_letter(names):
+    """Two names begin with the same letter: what decides between them?"""
+    classes = sorted(dict.fromkeys(names), key=lambda name: name[0])
+    return np.array([classes.index(name) for name in names]), classes
+
+
+def classes_sorted_too_late(names):
+    """Look up your first code among your classes: is that the first dragon's name?"""
+    codes, classes = pd.factorize(names)
+    return codes, sorted(classes)
+
+
+def looked_up_among_all_dragons(names):
+    """How many names are in the list in which you look up the places?"""
+    everyone = sorted(names)
+    return np.array([everyone.index(name) for name in names]), everyone
+
+
+def places_among_all_dragons(names):
+    """Your codes are places in a list: does each name stand only once in it?"""
+    everyone = sorted(names)
+    return np.array([everyone.index(name) for name in names]), sorted(set(names))
+
+
+def dictionary_of_three_colors(names):
+    """Which names does your dictionary know, and which names may come?"""
+    known = {"Blue": 0, "Red": 1, "Yellow": 2}
+    return np.array([known[name] for name in names]), ["Blue", "Red", "Yellow"]
+
+
+def first_dragon_only(names):
+    """How many dragons has your loop dealt with when it returns?"""
+    classes, codes = np.unique(names, return_inverse=True)
+    return codes[:1], classes.tolist()

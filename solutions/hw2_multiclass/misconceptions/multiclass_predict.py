@@ -138,3 +138,50 @@ def ties_without_a_winner(X, W, b):
 def rounded_scores(X, W, b):
     """You round the scores before you compare them: who wins if one is only a little higher?"""
     return np.argmax(np.round(X @ W + b), axis=1)
+
+
+def zero_to_beat(X, W, b):
+    """All scores of a dragon are below zero: who wins in your function?"""
+    return np.argmax(np.maximum(X @ W + b, 0), axis=1)
+
+
+def squeezed_scores(X, W, b):
+    """Two scores are both very large: can your function still tell which of them is larger?"""
+    with np.errstate(over="ignore"):
+        return np.argmax(1 / (1 + np.exp(-(X @ W + b))), axis=1)
+
+
+def nearly_equal_is_equal(X, W, b):
+    """One score is higher by a hundredth only: who wins in your function?"""
+    return np.argmax(np.round(X @ W + b, 1), axis=1)
+
+
+def decimals_cut_off(X, W, b):
+    """What do you make of a score before you compare it: can two different scores become the same?"""
+    return np.argmax((X @ W + b).astype(int), axis=1)
+
+
+def bias_for_each_dragon(X, W, b):
+    """As many dragons as classes: to whom does your function give the first bias, to a class or to a dragon?"""
+    return np.argmax(X @ W + (b[:, None] if len(X) == len(b) else b), axis=1)
+
+
+def bias_added_again_and_again(X, W, b):
+    """How often is the bias added to one dragon's score?"""
+    return np.argmax(X @ W + len(X) * b, axis=1)
+
+
+def weights_turned(X, W, b):
+    """In the product, which axis of W should meet the features?"""
+    return np.argmax(X @ W.T + b, axis=1)
+
+
+def all_winners_of_a_tie(X, W, b):
+    """If two classes share the highest score, how many labels does that dragon get?"""
+    scores = X @ W + b
+    return np.where(scores == scores.max(axis=1, keepdims=True))[1]
+
+
+def nothing_returned(X, W, b):
+    """Your function finds the winners, and then: what does it give back?"""
+    np.argmax(X @ W + b, axis=1)

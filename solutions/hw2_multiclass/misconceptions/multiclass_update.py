@@ -326,3 +326,87 @@ def nothing_when_right(x, y, W, b, lr):
 def nothing_returned(x, y, W, b, lr):
     """Your function does its work, and then: what does it give back?"""
     W, b = _step(x, W, b, _amounts(x, y, W, b, lr))
+
+
+def _one_by_one(x, y, W, b, lr, scores):
+    """Weights and biases after the step that the given scores ask for."""
+    amounts = np.zeros(len(b))
+    amounts[int(y)] += lr
+    amounts[int(np.argmax(scores))] -= lr
+    return _step(x, W, b, amounts)
+
+
+def zero_to_beat(x, y, W, b, lr):
+    """All scores of a dragon are below zero: who wins in your function?"""
+    return _one_by_one(x, y, W, b, lr, np.maximum(x @ W + b, 0))
+
+
+def first_class_above_zero(x, y, W, b, lr):
+    """Two classes have a score above zero: which of them wins in your function?"""
+    return _one_by_one(x, y, W, b, lr, x @ W + b > 0)
+
+
+def squeezed_scores(x, y, W, b, lr):
+    """Two scores are both very large: can your function still tell which of them is larger?"""
+    with np.errstate(over="ignore"):
+        return _one_by_one(x, y, W, b, lr, 1 / (1 + np.exp(-(x @ W + b))))
+
+
+def rounded_scores(x, y, W, b, lr):
+    """You round the scores before you compare them: who wins if one is only a little higher?"""
+    return _one_by_one(x, y, W, b, lr, np.round(x @ W + b))
+
+
+def class_zero_never_goes_up(x, y, W, b, lr):
+    """A dragon of the first class is judged wrongly: does your function let it teach anything?"""
+    if y == 0:
+        return W.copy(), b.copy()
+    return _step(x, W, b, _amounts(x, y, W, b, lr))
+
+
+def weights_in_place(x, y, W, b, lr):
+    """You have made a copy of the biases. Of the weights as well?"""
+    amounts = _amounts(x, y, W, b, lr)
+    W += np.outer(x, amounts)
+    return W, b + amounts
+
+
+def rate_forgotten_for_weights(x, y, W, b, lr):
+    """The biases take small steps. How large are those of the weights?"""
+    return _step(x, W, b, _amounts(x, y, W, b, 1.0))[0], b + _amounts(x, y, W, b, lr)
+
+
+def old_weights_overwritten(x, y, W, b, lr):
+    """Do your weights still remember what they had learnt before this dragon?"""
+    new, biases = W.copy(), b.copy()
+    winner = _winner(x, W, b)
+    if winner != y:
+        new[:, winner] = -lr * x
+        new[:, int(y)] = lr * x
+        biases[winner] -= lr
+        biases[int(y)] += lr
+    return new, biases
+
+
+def rows_of_truth_values_subtracted(x, y, W, b, lr):
+    """Two rows of True and False: what does NumPy say to their difference, and what could they be turned into first?"""
+    classes = np.arange(len(b))
+    error = (classes == y) - (classes == _winner(x, W, b))
+    return W + lr * np.outer(x, error), b + lr * error
+
+
+def weights_meet_classes(x, y, W, b, lr):
+    """In the product, which axis of W should meet the features?"""
+    return _one_by_one(x, y, W, b, lr, W @ x + b)
+
+
+def decided_again_in_between(x, y, W, b, lr):
+    """When do you decide who has won: before the first change, or again in between?"""
+    new, biases = W.copy(), b.copy()
+    winner = _winner(x, W, b)
+    if winner != y:
+        new[:, winner] -= lr * x
+        biases[_winner(x, new, biases)] -= lr
+        new[:, int(y)] += lr * x
+        biases[int(y)] += lr
+    return new, biases

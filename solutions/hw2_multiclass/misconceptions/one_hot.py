@@ -3,7 +3,7 @@ import pandas as pd
 
 
 def every_label_in_every_row(labels, n_classes):
-    """How many ones are in each of your rows? Try a herd of two dragons, and think about what a colon stands for."""
+    """How many ones are in each of your rows? When you write a 1, into how many rows does it go?"""
     out = np.zeros((len(labels), n_classes), dtype=int)
     out[:, labels] = 1
     return out
@@ -108,3 +108,46 @@ def one_class_too_many(labels, n_classes):
 def printed(labels, n_classes):
     """You can see the table, but can the code that called your function?"""
     print(np.eye(n_classes)[labels])
+
+
+def column_before(labels, n_classes):
+    """Where is the 1 of label 0 in your table?"""
+    return np.eye(n_classes)[labels - 1]
+
+
+def same_row_again(labels, n_classes):
+    """All of your rows show the last dragon: how many rows have you made, and how many times did you append one?"""
+    row, rows = np.zeros(n_classes), []
+    for label in labels:
+        row[:] = 0
+        row[label] = 1
+        rows.append(row)
+    return np.array(rows)
+
+
+def ones_left_standing(labels, n_classes):
+    """Does each dragon begin with a row of zeros of its own?"""
+    row, rows = np.zeros(n_classes), []
+    for label in labels:
+        row[label] = 1
+        rows.append(row.copy())
+    return np.array(rows)
+
+
+def one_column_for_two_classes(labels, n_classes):
+    """How many columns has your table for two classes?"""
+    if n_classes == 2:
+        return (labels == 1).astype(int)[:, None]
+    return (labels[:, None] == np.arange(n_classes)).astype(int)
+
+
+def labels_numbered_anew(labels, n_classes):
+    """Only the labels 1 and 3 occur: in which columns are their 1s?"""
+    return np.eye(n_classes)[np.unique(labels, return_inverse=True)[1]]
+
+
+def first_dragon_only(labels, n_classes):
+    """How many rows has your loop dealt with when it returns?"""
+    out = np.zeros((len(labels), n_classes))
+    out[0, labels[0]] = 1
+    return out

@@ -116,7 +116,7 @@ def moved_twice(X, codes):
 
 
 def at_least_one_toe(X, codes):
-    """The text says three toes fewer, and nothing of a smallest number: what does your function do with very few toes?"""
+    """The text names no smallest number of toes: what does your function do with a dragon that has very few?"""
     new = _shifted(X, codes, [-3.0, 7.0, 0.0], [0.0, -50.0, 30.0])
     new[:, 0] = np.maximum(new[:, 0], 1)
     return new
@@ -172,3 +172,78 @@ def small_whole_numbers(X, codes):
 def nothing_returned(X, codes):
     """The dragons have moved, and then: what does your function give back?"""
     new = _shifted(X, codes, [-3.0, 7.0, 0.0], [0.0, -50.0, 30.0])
+
+
+def blue_for_all_but_yellow(X, codes):
+    """Follow one dragon of each colour through your function: which of your lines does it pass?"""
+    return _shifted(X, codes, [-3.0, 4.0, 0.0], [0.0, -50.0, 30.0])
+
+
+def yellow_moves_like_red(X, codes):
+    """You ask whether a code counts as true: for which of the three colours does it?"""
+    return _shifted(X, codes, [-3.0, 7.0, 7.0], [0.0, -50.0, -50.0])
+
+
+def yellow_moves_like_red_as_well(X, codes):
+    """Which moves does a dragon with the largest code make: its own only?"""
+    return _shifted(X, codes, [-3.0, 7.0, 7.0], [0.0, -50.0, -20.0])
+
+
+def moves_instead_of_sums(X, codes):
+    """Is the move added to what was there, or does it take its place?"""
+    new = X.astype(float)
+    new[codes == 0, 0] = -3
+    new[codes == 1] = [7, -50]
+    new[codes == 2, 1] = 30
+    return new
+
+
+def whole_rows_moved(X, codes):
+    """A yellow dragon gets 30 ft: and how many toes, in your answer?"""
+    return _shifted(X, codes, [-3.0, -43.0, 30.0], [-3.0, -43.0, 30.0])
+
+
+def red_and_blue_swapped(X, codes):
+    """Which colour has code 0, and which has code 1?"""
+    return _shifted(X, codes, [7.0, -3.0, 0.0], [-50.0, 0.0, 30.0])
+
+
+def fractions_from_whole_numbers(X, codes):
+    """You take 3.0 away from a table: which dtype has your copy of it, and can that hold the difference?"""
+    new = X.copy()
+    new[codes == 0, 0] -= 3.0
+    new[codes == 1, 0] += 7.0
+    new[codes == 1, 1] -= 50.0
+    new[codes == 2, 1] += 30.0
+    return new
+
+
+def codes_changed(X, codes):
+    """Print the codes before and after the call: are they the same?"""
+    new = _shifted(X, codes, [-3.0, 7.0, 0.0], [0.0, -50.0, 30.0])
+    codes[codes == 1] = 0
+    return new
+
+
+def dragons_across(X, codes):
+    """How many rows come in, and how many go out?"""
+    return _shifted(X, codes, [-3.0, 7.0, 0.0], [0.0, -50.0, 30.0]).T
+
+
+def no_toes_below_zero(X, codes):
+    """Does the text forbid a number of toes below zero, or does only your function do so?"""
+    return np.maximum(_shifted(X, codes, [-3.0, 7.0, 0.0], [0.0, -50.0, 30.0]), 0)
+
+
+def first_dragon_only(X, codes):
+    """How many rows has your loop dealt with when it returns?"""
+    new = X.astype(float)
+    new[:1] = _shifted(X, codes, [-3.0, 7.0, 0.0], [0.0, -50.0, 30.0])[:1]
+    return new
+
+
+def last_dragon_left_out(X, codes):
+    """At which row does your loop end?"""
+    new = X.astype(float)
+    new[:-1] = _shifted(X, codes, [-3.0, 7.0, 0.0], [0.0, -50.0, 30.0])[:-1]
+    return new

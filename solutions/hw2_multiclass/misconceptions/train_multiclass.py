@@ -67,6 +67,30 @@ def biases_never_learn(X, Y, n_classes, max_epochs=1500, lim=0.1):
     return _train(X, Y, n_classes, max_epochs, lim, bias_rate=lambda epoch: 0.0)
 
 
+def rate_falls_to_nothing(X, Y, n_classes, max_epochs=1500, lim=0.1):
+    """How large is your rate in the second epoch? Print it."""
+    return _train(X, Y, n_classes, max_epochs, lim, rate=lambda epoch, i: 1 // (epoch + 1))
+
+
+def first_epoch_left_out(X, Y, n_classes, max_epochs=1500, lim=0.1):
+    """How often does your loop run, and which rate does it begin with?"""
+    W, b, epochs = _train(X, Y, n_classes, max_epochs - 1, lim, rate=lambda epoch, i: 1 / (epoch + 2))
+    return W, b, epochs + 1
+
+
+def rate_only_for_biases(X, Y, n_classes, max_epochs=1500, lim=0.1):
+    """The biases take smaller steps in later epochs. And the weights?"""
+    return _train(
+        X,
+        Y,
+        n_classes,
+        max_epochs,
+        lim,
+        rate=lambda epoch, i: 1.0,
+        bias_rate=lambda epoch: 1 / (epoch + 1),
+    )
+
+
 def starts_again_each_epoch(X, Y, n_classes, max_epochs=1500, lim=0.1):
     """What do your perceptrons still know at the start of their second epoch?"""
     W, b, epochs = np.zeros((X.shape[1], n_classes)), np.zeros(n_classes), 0
@@ -314,3 +338,137 @@ def labels_come_back(X, Y, n_classes, max_epochs=1500, lim=0.1):
 def nothing_learnt(X, Y, n_classes, max_epochs=1500, lim=0.1):
     """Do the new weights of one dragon ever arrive at the next one?"""
     return np.zeros((X.shape[1], n_classes)), np.zeros(n_classes), max_epochs
+
+
+def _with_total(X, Y, n_classes, max_epochs, lim, total_of, score=lambda x, W, b: x @ W + b, at_start=None):
+    """Training with another sum to be compared with the limit, made of old weights, new ones, and the single steps."""
+    W, b, epochs = np.zeros((X.shape[1], n_classes)), np.zeros(n_classes), 0
+    for epoch in range(max_epochs):
+        if at_start is not None:
+            at_start(W, b)
+        old, steps, epochs = W.copy(), [], epoch + 1
+        for x, y in zip(X, Y):
+            won = int(np.argmax(score(x, W, b)))
+            if won != y:
+                W[:, won] -= x / epochs
+                b[won] -= 1 / epochs
+                W[:, int(y)] += x / epochs
+                b[int(y)] += 1 / epochs
+                steps.append(x / epochs)
+        if total_of(old, W, steps) < lim:
+            break
+    return W, b, epochs
+
+
+def _usual(old, new, steps):
+    return sum((2 * np.abs(step).sum() for step in steps), 0.0)
+
+
+def compared_with_themselves(X, Y, n_classes, max_epochs=1500, lim=0.1):
+    """Print what you compare with the limit after each epoch: why is it 0, although weights have changed?"""
+    return _with_total(X, Y, n_classes, max_epochs, lim, lambda old, new, steps: 0.0)
+
+
+def differences_without_sizes(X, Y, n_classes, max_epochs=1500, lim=0.1):
+    """One weight goes up by 3, another down by 3: what does your sum make of these two?"""
+    return _with_total(X, Y, n_classes, max_epochs, lim, lambda old, new, steps: (new - old).sum())
+
+
+def features_with_their_signs(X, Y, n_classes, max_epochs=1500, lim=0.1):
+    """Some features are negative: what do they do to your sum of sizes?"""
+    return _with_total(
+        X, Y, n_classes, max_epochs, lim, lambda old, new, steps: sum((2 * step.sum() for step in steps), 0.0)
+    )
+
+
+def largest_change_for_sum(X, Y, n_classes, max_epochs=1500, lim=0.1):
+    """Do you add up the changes of an epoch, or keep one of them?"""
+    return _with_total(
+        X, Y, n_classes, max_epochs, lim, lambda old, new, steps: max((2 * np.abs(s).sum() for s in steps), default=0.0)
+    )
+
+
+def only_biases_added_up(X, Y, n_classes, max_epochs=1500, lim=0.1):
+    """Which changes do you add up: do the features come into your sum?"""
+    return _train(X, Y, n_classes, max_epochs, lim, size=lambda x, step: 2 * step)
+
+
+def breaks_out_of_the_herd(X, Y, n_classes, max_epochs=1500, lim=0.1):
+    """Which of your two loops does `break` leave, and when?"""
+    W, b, epochs = np.zeros((X.shape[1], n_classes)), np.zeros(n_classes), 0
+    for epoch in range(max_epochs):
+        epochs, change = epoch + 1, 0.0
+        for x, y in zip(X, Y):
+            won = int(np.argmax(x @ W + b))
+            if won != y:
+                W[:, won] -= x / epochs
+                b[won] -= 1 / epochs
+                W[:, int(y)] += x / epochs
+                b[int(y)] += 1 / epochs
+                change += 2 * np.abs(x / epochs).sum()
+            if change < lim:
+                break
+    return W, b, epochs
+
+
+def biases_left_out_of_decision(X, Y, n_classes, max_epochs=1500, lim=0.1):
+    """Does a bias help to decide who wins, in your function?"""
+    return _with_total(X, Y, n_classes, max_epochs, lim, _usual, lambda x, W, b: x @ W)
+
+
+def squeezed_scores(X, Y, n_classes, max_epochs=1500, lim=0.1):
+    """Two scores are both very large: can your function still tell which of them is larger?"""
+    with np.errstate(over="ignore"):
+        return _with_total(X, Y, n_classes, max_epochs, lim, _usual, lambda x, W, b: 1 / (1 + np.exp(-(x @ W + b))))
+
+
+def rounded_scores(X, Y, n_classes, max_epochs=1500, lim=0.1):
+    """You round the scores before you compare them: who wins if one is only a little higher?"""
+    return _with_total(X, Y, n_classes, max_epochs, lim, _usual, lambda x, W, b: np.round(x @ W + b))
+
+
+def first_dragon_left_out(X, Y, n_classes, max_epochs=1500, lim=0.1):
+    """At which row of the herd does your loop begin?"""
+    return _train(X[1:], Y[1:], n_classes, max_epochs, lim)
+
+
+def last_dragon_left_out(X, Y, n_classes, max_epochs=1500, lim=0.1):
+    """At which row of the herd does your loop end?"""
+    return _train(X[:-1], Y[:-1], n_classes, max_epochs, lim)
+
+
+def largest_number_of_epochs(X, Y, n_classes, max_epochs=1500, lim=0.1):
+    """Training stops early: how many epochs do you report?"""
+    return *_train(X, Y, n_classes, max_epochs, lim)[:2], max_epochs
+
+
+def weights_from_one(X, Y, n_classes, max_epochs=1500, lim=0.1):
+    """All weights are equal at the start: equal to which number?"""
+    return _train(X, Y, n_classes, max_epochs, lim, start=np.ones((X.shape[1], n_classes)))
+
+
+def biases_from_one(X, Y, n_classes, max_epochs=1500, lim=0.1):
+    """What are the biases before the first dragon?"""
+    W, b, epochs = _train(X, Y, n_classes, max_epochs, lim)
+    return W, b + 1, epochs
+
+
+def weights_start_again(X, Y, n_classes, max_epochs=1500, lim=0.1):
+    """The biases are kept from one epoch to the next. And the weights?"""
+    return _with_total(X, Y, n_classes, max_epochs, lim, _usual, at_start=lambda W, b: W.fill(0.0))
+
+
+def biases_start_again(X, Y, n_classes, max_epochs=1500, lim=0.1):
+    """The weights are kept from one epoch to the next. And the biases?"""
+    return _with_total(X, Y, n_classes, max_epochs, lim, _usual, at_start=lambda W, b: b.fill(0.0))
+
+
+def biases_first(X, Y, n_classes, max_epochs=1500, lim=0.1):
+    """In which order does the docstring ask for the three results?"""
+    W, b, epochs = _train(X, Y, n_classes, max_epochs, lim)
+    return b, W, epochs
+
+
+def nothing_returned(X, Y, n_classes, max_epochs=1500, lim=0.1):
+    """Your perceptrons have learnt, and then: what does your function give back?"""
+    _train(X, Y, n_classes, max_epochs, lim)

@@ -93,3 +93,8 @@ def comparisons(names):
 def dummies(names):
     table = pd.get_dummies(pd.Series(names))
     return table.to_numpy().argmax(axis=1), table.columns
+
+
+def counted_smaller_names(names):
+    classes = sorted({str(name) for name in names})
+    return [sum(other < name for other in classes) for name in names], classes

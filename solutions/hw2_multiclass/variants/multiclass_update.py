@@ -144,3 +144,12 @@ def put_at_indices(x, y, W, b, lr):
     np.add.at(new.T, [y, winner], lr * np.array([x, -x]))
     np.add.at(biases, [y, winner], [lr, -lr])
     return new, biases
+
+
+def moved_even_if_right(x, y, W, b, lr):
+    W, b = W.copy(), b.copy()
+    winner = np.argmax(x @ W + b)
+    for c, sign in ((winner, -1), (y, +1)):
+        W[:, c] += sign * lr * x
+        b[c] += sign * lr
+    return W, b

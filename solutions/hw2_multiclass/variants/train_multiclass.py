@@ -169,3 +169,21 @@ def list_of_perceptrons(X, Y, n_classes, max_epochs=1500, lim=0.1):
         if change < lim:
             break
     return np.transpose([w for w, _ in stack]), np.array([b for _, b in stack]), count
+
+
+def compared_after_every_step(X, Y, n_classes, max_epochs=1500, lim=0.1):
+    W, b = np.zeros((X.shape[1], n_classes)), np.zeros(n_classes)
+    for epoch in range(max_epochs):
+        rate, total = 1 / (1 + epoch), 0
+        for x, y in zip(X, Y):
+            before = W.copy()
+            winner = np.argmax(W.T @ x + b)
+            W[:, winner] -= rate * x
+            b[winner] -= rate
+            W[:, y] += rate * x
+            b[y] += rate
+            if winner != y:
+                total += np.abs(W - before).sum()
+        if not total >= lim:
+            break
+    return W, b, 1 + epoch

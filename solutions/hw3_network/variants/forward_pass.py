@@ -146,3 +146,9 @@ def tuple_of_probabilities(x, layers):
     for layer in layers[:-1]:
         x = torch.relu(layer(x))
     return tuple(torch.softmax(layers[-1](x), 1))
+
+
+def rows_of_numbers(x, layers):
+    for layer in layers[:-1]:
+        x = torch.relu(layer(x))
+    return [list(row) for row in torch.softmax(layers[-1](x), 1)]

@@ -108,3 +108,9 @@ def feature_by_feature(x, weight, bias):
 def module_called_with_the_weights(x, weight, bias):
     layer = torch.nn.Linear(weight.shape[1], weight.shape[0])
     return torch.func.functional_call(layer, {"weight": weight, "bias": bias}, (x,))
+
+
+def neuron_by_neuron(x, weight, bias):
+    if x.ndim == 1:
+        return [x @ w + b for w, b in zip(weight, bias)]
+    return [neuron_by_neuron(row, weight, bias) for row in x]

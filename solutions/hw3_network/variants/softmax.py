@@ -119,3 +119,11 @@ def largest_by_sorting(z):
     largest = torch.sort(z, dim=1, descending=True)[0][:, :1]
     e = torch.exp(z - largest)
     return e / e.sum(1).reshape(-1, 1)
+
+
+def number_by_number(z):
+    out = []
+    for row in z:
+        e = [torch.exp(v - max(row)) for v in row]
+        out.append([v / sum(e) for v in e])
+    return out
