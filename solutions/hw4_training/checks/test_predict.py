@@ -1,0 +1,120 @@
+import numpy as np
+import torch
+from torch import nn
+
+from autograder.checking import agree, check, ensure, numbers
+
+
+def layers_of(weights):
+    """Four layers with these weights and biases."""
+    layers = []
+    for weight, bias in zip(weights[::2], weights[1::2]):
+        layer = nn.Linear(weight.shape[1], weight.shape[0])
+        with torch.inference_mode():
+            layer.weight.copy_(torch.tensor(weight))
+            layer.bias.copy_(torch.tensor(bias))
+        layers.append(layer)
+    return layers
+
+
+def weights_for(rng, sizes):
+    """Weights and biases for layers of these sizes."""
+    weights = []
+    for i, o in zip(sizes, sizes[1:]):
+        weights += [rng.normal(size=(o, i)) * 1.2 / np.sqrt(i), rng.normal(size=o) * 0.3 + 0.2]
+    return weights
+
+
+def scores(weights, x, slope=0.0):
+    """The outputs of the last layer, one row a dragon."""
+    for weight, bias in zip(weights[:-2:2], weights[1:-2:2]):
+        z = x @ weight.T + bias
+        x = np.where(z > 0, z, slope * z)
+    return x @ weights[-2].T + weights[-1]
+
+
+def draw(rng, sizes, rows):
+    """Layers and features for which no label wins by a hair, several win (also the last), and rows are no columns."""
+    while True:
+        weights, x = weights_for(rng, sizes), rng.normal(size=(rows, 2)) * 2
+        table = scores(weights, x)
+        best, winners = np.sort(table, axis=1), table.argmax(axis=1)
+        is_mixed = rows == 1 or (len(set(winners)) > 1 and sizes[-1] - 1 in winners)
+        is_square = rows == sizes[-1] and (table.argmax(axis=0) == winners).all()
+        if (best[:, -1] - best[:, -2]).min() > 0.02 and is_mixed and not is_square:
+            return layers_of(weights), torch.tensor(x, dtype=torch.float32)
+
+
+def draw_where_leaks_matter(rng, sizes, rows):
+    """Layers and features for which another label would win somewhere if a ReLU let 1 % of the negative through."""
+    while True:
+        layers, x = draw(rng, sizes, rows)
+        weights = [p.detach().numpy().astype(float) for layer in layers for p in layer.parameters()]
+        table, leaky = (scores(weights, x.numpy().astype(float), slope) for slope in (0.0, 0.01))
+        best = np.sort(leaky, axis=1)
+        has_moved = leaky.argmax(axis=1) != table.argmax(axis=1)
+        if (has_moved & (best[:, -1] - best[:, -2] > 1e-3)).any():
+            return layers, x
+
+
+def inputs_after(f, layers, x):
+    f(layers, x)
+    return [x, [p.detach().clone() for layer in layers for p in layer.parameters()]]
+
+
+def gradients_after(f, layers, x):
+    f(layers, x)
+    out = x
+    for layer in layers:
+        out = layer(out)
+    if not out.requires_grad:
+        return None
+    out.square().sum().backward()
+    return [float(p.grad.abs().sum()) if p.grad is not None else 0.0 for layer in layers for p in layer.parameters()]
+
+
+@check("predict", points=1.75, visible=True)
+def test_six_dragons(submission, reference):
+    """Six dragons and three colours."""
+    weights = weights_for(np.random.RandomState(9), (2, 5, 4, 6, 3))
+    layers = layers_of([*weights[:-1], weights[-1] - 0.2])
+    x = torch.tensor([[2.0, 1.0], [-2.0, 0.5], [0.5, -3.0], [-1.0, -1.5], [3.0, -1.0], [0.0, 2.0]])
+    agree(submission.predict(layers, x), reference.predict(layers, x))
+
+
+@check("predict", points=0.5, after="six_dragons")
+def test_as_many_dragons_as_colours(submission, reference, rng):
+    """Three dragons and three colours, where rows and columns are easily mixed up."""
+    for _ in range(4):
+        layers, x = draw(rng, (2, 5, 4, 6, 3), 3)
+        agree(submission.predict(layers, x), reference.predict(layers, x))
+
+
+@check("predict", points=0.25, after="six_dragons")
+def test_one_dragon(submission, reference, rng):
+    """A single dragon."""
+    layers, x = draw(rng, (2, 5, 4, 6, 3), 1)
+    agree(submission.predict(layers, x), reference.predict(layers, x))
+
+
+@check("predict", points=0.25, after="six_dragons")
+def test_other_sizes(submission, reference, rng):
+    """Other layers, and five colours."""
+    for way in (draw, draw, draw_where_leaks_matter):
+        layers, x = way(rng, (2, 3, 7, 4, 5), 10)
+        agree(submission.predict(layers, x), reference.predict(layers, x))
+
+
+@check("predict", points=0.25, after="six_dragons")
+def test_leaves_no_trace(submission, rng):
+    """After the call features and layers are as before, the answer holds no graph, and the layers can still learn."""
+    layers, x = draw(rng, (2, 5, 4, 6, 3), 6)
+    features, weights = submission.predict.through(inputs_after, layers, x)
+    agree(features, x, what="the features")
+    for one, other in zip(weights, (p for layer in layers for p in layer.parameters())):
+        agree(one, other.detach(), rtol=1e-6, what="the weights of the layers")
+    answer = submission.predict(layers, x)
+    ensure(not getattr(answer, "requires_grad", False), "The answer still holds its graph.")
+    gradients = submission.predict.through(gradients_after, layers, x)
+    ensure(gradients is not None, "After the call, nothing that the layers compute has gradients any more.")
+    ensure((numbers(gradients, (8,)) > 0).all(), "After the call, a layer has no gradients any more.")
