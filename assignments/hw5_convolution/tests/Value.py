@@ -29,7 +29,7 @@ def outline(value: Any, kept: int | None = None) -> Any:
         columns = [[str(name), outline(value[name].to_numpy(), kept)] for name in value.columns]
         return {"table": [outline(value.index.to_numpy(), kept), columns]}
     array = as_array(value)
-    if array is not None and (array.dtype.kind in "biufcUSmM" or isinstance(value, np.ndarray)):
+    if array is not None and (array.dtype.kind in "biufcSmM" or isinstance(value, np.ndarray) or _is_all_text(value)):
         flat = array.ravel()
         if kept is not None and flat.size > kept:
             flat = flat[np.linspace(0, flat.size - 1, kept).astype(int)]
@@ -74,6 +74,13 @@ def as_array(value: Any) -> np.ndarray[Any, Any] | None:
         return np.asarray(_without_graphs(value))
     except Exception:  # ragged lists, lists of odd things: whatever the reason, no array
         return None
+
+
+def _is_all_text(value: Any) -> bool:
+    """Whether a list holds text alone; NumPy makes text of numbers that stand beside it."""
+    if isinstance(value, (list, tuple)):
+        return all(_is_all_text(item) for item in value)
+    return isinstance(value, str)
 
 
 def _without_graphs(value: Any) -> Any:
@@ -124,8 +131,8 @@ def agree(got: Any, expected: Any, *, rtol: float = RTOL, atol: float = ATOL, wh
     else:
         right = numbers(expected, what="the expected value")
         answer = numbers(got, right.shape, what=what)
-        close = np.abs(answer - right) <= atol + rtol * np.abs(right)
-        ensure(close.all(), f"{what}: expected {show(right)}, got {show(answer)}.")
+        if not (np.abs(answer - right) <= atol + rtol * np.abs(right)).all():
+            raise Disagreement(f"{what}: expected {show(right)}, got {show(answer)}.")
 
 
 def numbers(value: Any, shape: tuple[int, ...] | None = None, *, what: str = "the answer") -> np.ndarray[Any, Any]:
@@ -134,19 +141,13 @@ def numbers(value: Any, shape: tuple[int, ...] | None = None, *, what: str = "th
     Raises:
         Disagreement: It is something else; the text says what came, by type and shape.
     """
-    wanted = "numbers" if shape is None else _wanted(shape)
-    wrong = f"{what}: expected {wanted}, got {describe(value)}."
     array = as_array(value)
-    ensure(array is not None and array.dtype.kind in "biufO", wrong)
-    assert array is not None
-    if array.dtype.kind == "O":
-        ensure(all(isinstance(item, (bool, int, float, np.number, np.bool_)) for item in array.flat), wrong)
-    ensure(shape is None or array.shape == shape, wrong)
-    try:
-        floats: np.ndarray[Any, Any] = array.astype(float)
-    except (TypeError, ValueError, OverflowError):
-        raise Disagreement(wrong) from None
-    ensure(np.isfinite(floats).all(), f"{what}: {show(floats)} holds a value that is not a finite number.")
+    floats = None if array is None or shape not in (None, array.shape) else _floats(array)
+    if floats is None:
+        wanted = "numbers" if shape is None else _wanted(shape)
+        raise Disagreement(f"{what}: expected {wanted}, got {describe(value)}.")
+    if not np.isfinite(floats).all():
+        raise Disagreement(f"{what}: {show(floats)} holds a value that is not a finite number.")
     return floats
 
 
@@ -267,6 +268,18 @@ def inputs_after(function: Any, *inputs: Any) -> tuple[Any, ...]:
 def letter(answer: Any) -> Any:
     """Probe: the letter of a written answer."""
     return answer.strip().lower() if isinstance(answer, str) else answer
+
+
+def _floats(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any] | None:
+    """The array as floats, or None where it holds anything but real numbers."""
+    is_real = array.dtype.kind in "biuf" or (
+        array.dtype.kind == "O"
+        and all(isinstance(item, (bool, int, float, np.number, np.bool_)) for item in array.flat)
+    )
+    try:
+        return array.astype(float) if is_real else None
+    except (TypeError, ValueError, OverflowError):
+        return None
 
 
 def _wanted(shape: tuple[int, ...]) -> str:
@@ -482,7 +495,7 @@ def two_values(f, op, x, y, z):
         part = a / b
     out = part * c
     out.backward()
-    return [out.data, a.grad, b.grad, c.grad]
+    return [out.data, a.data, b.data, a.grad, b.grad, c.grad]
 
 
 def one_value(f, op, x, z):
@@ -495,11 +508,11 @@ def one_value(f, op, x, z):
         part = a.tanh()
     out = part * c
     out.backward()
-    return [out.data, a.grad, c.grad]
+    return [out.data, a.data, a.grad, c.grad, hasattr(part, "grad") and part is not a]
 
 
 def test_new(submission, reference):
-    for number in (2.5, -3):
+    for number in (2.5, -3, 0.123456):
         data, grad = items(submission.Value.through(new, number), 2, what="(.data, .grad) of a new Value")
         agree(data, number, what=".data")
         agree(grad, 0, what=".grad")
@@ -515,24 +528,30 @@ def test_sum_and_product(submission, reference):
 
 
 def test_operators(submission, reference):
-    for op in ("+", "-", "*", "/"):
+    names = ("the value", "a.data", "b.data", "a.grad", "b.grad", "c.grad")
+    of_one = ("the value", "a.data", "a.grad", "c.grad")
+    for op in ("+", "-", "*", "** 3", "/"):
+        if op == "** 3":
+            right = reference.Value.through(one_value, "** 3", -2.0, 0.7)
+            *got, is_new = items(submission.Value.through(one_value, "** 3", -2.0, 0.7), 5)
+            for name, one, expected in zip(of_one, got, right):
+                agree(one, expected, rtol=1e-3, atol=1e-4, what=f"{name} after (a ** 3) * c")
+            ensure(is_new, "a ** 3 is not a new Value.")
+            continue
         right = reference.Value.through(two_values, op, 3.0, -2.0, 0.7)
-        got = items(submission.Value.through(two_values, op, 3.0, -2.0, 0.7), 4)
-        for name, one, expected in zip(("the value", "a.grad", "b.grad", "c.grad"), got, right):
-            agree(one, expected, rtol=1e-3, atol=1e-4, what=f"{name} of (a {op} b) * c")
-    right = reference.Value.through(one_value, "** 3", -2.0, 0.7)
-    got = items(submission.Value.through(one_value, "** 3", -2.0, 0.7), 3)
-    for name, one, expected in zip(("the value", "a.grad", "c.grad"), got, right):
-        agree(one, expected, rtol=1e-3, atol=1e-4, what=f"{name} of (a ** 3) * c")
+        got = items(submission.Value.through(two_values, op, 3.0, -2.0, 0.7), 6)
+        for name, one, expected in zip(names, got, right):
+            agree(one, expected, rtol=1e-3, atol=1e-4, what=f"{name} after (a {op} b) * c")
 
 
 def test_relu_and_tanh(submission, reference):
-    for op in ("relu", "tanh"):
-        for x in (1.5, -0.8):
-            right = reference.Value.through(one_value, op, x, 0.6)
-            got = items(submission.Value.through(one_value, op, x, 0.6), 3)
-            for name, one, expected in zip(("the value", "a.grad", "c.grad"), got, right):
-                agree(one, expected, rtol=1e-3, atol=1e-4, what=f"{name} of a.{op}() * c")
+    of_one = ("the value", "a.data", "a.grad", "c.grad")
+    for op, x in (("relu", 1.5), ("relu", 0.3), ("relu", -0.8), ("relu", 12.0), ("tanh", 1.5), ("tanh", -0.8)):
+        right = reference.Value.through(one_value, op, x, 0.6)
+        *got, is_new = items(submission.Value.through(one_value, op, x, 0.6), 5)
+        for name, one, expected in zip(of_one, got, right):
+            agree(one, expected, rtol=1e-3, atol=1e-4, what=f"{name} after a.{op}() * c")
+        ensure(is_new, f"a.{op}() is not a new Value.")
 
 
 from otter.test_files import test_case
@@ -593,12 +612,16 @@ recorded_sum_and_product = VisibleCheck(
             [{'array': [[9], [-13.0, 2.0, -3.0, 5.0, -13.0, -65.0, 39.0, -13.0, -13.0]]}],
         ),
         Mistake(
-            'The result tells its own parts. Do those tell theirs, once they have heard from the result?',
+            'The result tells its own parts. Do those tell theirs, and do they wait until they have heard?',
             [{'array': [[9], [-13.0, 2.0, -3.0, 5.0, 1.0, 0.0, 0.0, 1.0, 1.0]]}],
         ),
         Mistake(
             'The inputs have their grads. What about the parts in the middle of the expression?',
             [{'array': [[9], [-13.0, 2.0, -3.0, 5.0, 1.0, 5.0, -3.0, 0.0, 1.0]]}],
+        ),
+        Mistake(
+            'Which grads does the text ask for: those of the inputs only, or those on the way as well?',
+            [{'array': [[9], [-13.0, 2.0, -3.0, 5.0, 1.0, 5.0, -3.0, 0.0, 0.0]]}],
         ),
         Mistake(
             'After c = a + b, what is in a?',
@@ -622,15 +645,15 @@ def check_sum_and_product(env):
 
 
 recorded_operators = VisibleCheck(
-    title='(a + b) * c, (a - b) * c, (a * b) * c, (a / b) * c and (a ** 3) * c: values and grads.',
+    title='(a + b) * c, (a - b) * c, (a * b) * c, (a ** 3) * c and (a / b) * c: values and grads.',
     test=test_operators,
     recorded={
         'reference': [
-            [0.7, 0.7, 0.7, 1.0],
-            [3.5, 0.7, -0.7, 5.0],
-            [-4.2, -1.4, 2.1, -6.0],
-            [-1.05, -0.35, -0.525, -1.5],
-            [-5.6, 8.4, -8.0],
+            [0.7, 3.0, -2.0, 0.7, 0.7, 1.0],
+            [3.5, 3.0, -2.0, 0.7, -0.7, 5.0],
+            [-4.2, 3.0, -2.0, -1.4, 2.1, -6.0],
+            [-5.6, -2.0, 8.4, -8.0, True],
+            [-1.05, 3.0, -2.0, -0.35, -0.525, -1.5],
         ],
     },
     mistakes=[
@@ -640,59 +663,103 @@ recorded_operators = VisibleCheck(
         ),
         Mistake(
             'How does the result depend on itself? And what is left of a product if one factor is 0?',
-            [{'array': [[4], [0.7, 0.0, 0.0, 0.0]]}],
+            [{'array': [[6], [0.7, 3.0, -2.0, 0.0, 0.0, 0.0]]}],
         ),
         Mistake(
             'With which number does the way back begin? How much does the result change if the result changes by 1?',
-            [{'array': [[4], [0.7, 0.49, 0.49, 0.7]]}],
+            [{'array': [[6], [0.7, 3.0, -2.0, 0.49, 0.49, 0.7]]}],
         ),
         Mistake(
-            'The result tells its own parts. Do those tell theirs, once they have heard from the result?',
-            [{'array': [[4], [0.7, 0.0, 0.0, 1.0]]}],
+            'The result tells its own parts. Do those tell theirs, and do they wait until they have heard?',
+            [{'array': [[6], [0.7, 3.0, -2.0, 0.0, 0.0, 1.0]]}],
+        ),
+        Mistake(
+            'After c = a + b, what is in a?',
+            [{'array': [[6], [0.7, 1.0, -2.0, 0.7, 0.7, 1.0]]}],
         ),
         Mistake(
             'If b becomes larger by 1, by how much does b * c: by b, or by something else?',
-            [{'array': [[4], [0.7, 1.0, 1.0, 0.7]]}],
+            [{'array': [[6], [0.7, 3.0, -2.0, 1.0, 1.0, 0.7]]}],
         ),
         Mistake(
             'Does a product change with its factors in the same way as a sum does?',
-            [{'array': [[4], [0.7, 1.0, 1.0, 1.0]]}],
+            [{'array': [[6], [0.7, 3.0, -2.0, 1.0, 1.0, 1.0]]}],
         ),
         Mistake(
             'You tell each part its own slope. What about all that happens between this step and the result?',
-            [{'array': [[4], [0.7, 1.0, 1.0, 1.0]]}],
+            [{'array': [[6], [0.7, 3.0, -2.0, 1.0, 1.0, 1.0]]}],
+        ),
+        Mistake(
+            'In a product, do the factors hear what has arrived from the result?',
+            [None, {'array': [[6], [3.5, 3.0, -2.0, 0.7, -1.0, 5.0]]}],
+        ),
+        Mistake(
+            'Does your power pass on what arrives from the result, or its own slope alone?',
+            [None, None, None, {'array': [[5], [-5.6, -2.0, 12.0, -8.0, 1.0]]}],
         ),
         Mistake(
             'If b becomes larger, does a - b become larger as well?',
-            [None, {'array': [[4], [3.5, 0.7, 0.7, 5.0]]}],
+            [None, {'array': [[6], [3.5, 3.0, -2.0, 0.7, 0.7, 5.0]]}],
         ),
         Mistake(
             'Try 5 - 3 with two Values: which of the two is taken away from the other?',
-            [None, {'array': [[4], [-3.5, -0.7, 0.7, -5.0]]}],
+            [None, {'array': [[6], [-3.5, 3.0, -2.0, -0.7, 0.7, -5.0]]}],
+        ),
+        Mistake(
+            'After c = a - b, what is in b?',
+            [None, {'array': [[6], [3.5, 3.0, 2.0, 0.7, -0.7, 5.0]]}],
+        ),
+        Mistake(
+            'You make a new Value from a bare number on the way: does it still know its part?',
+            [None, {'array': [[6], [3.5, 3.0, -2.0, 0.7, 0.0, 5.0]]}],
+        ),
+        Mistake(
+            'Which of its two parts has your difference a - b forgotten?',
+            [None, {'array': [[6], [3.5, 3.0, -2.0, 0.7, 0.0, 5.0]]}],
+        ),
+        Mistake(
+            'You turn the divisor over: does what comes out still remember it?',
+            [None, None, None, None, {'array': [[6], [-1.05, 3.0, -2.0, -0.35, 0.0, -1.5]]}],
+        ),
+        Mistake(
+            'Does your quotient know its divisor, or only the number that is in it?',
+            [None, None, None, None, {'array': [[6], [-1.05, 3.0, -2.0, -0.35, 0.0, -1.5]]}],
+        ),
+        Mistake(
+            'If a is twice as large, does a / b fall twice as fast when b grows?',
+            [None, None, None, None, {'array': [[6], [-1.05, 3.0, -2.0, -0.35, -0.175, -1.5]]}],
         ),
         Mistake(
             'What is 3 / -2 in your class?',
-            [None, None, None, {'array': [[4], [-1.4, -0.35, -0.525, -2.0]]}],
+            [None, None, None, None, {'array': [[6], [-1.4, 3.0, -2.0, -0.35, -0.525, -2.0]]}],
         ),
         Mistake(
             'Write a / b as a times a power of b, and differentiate that by b: which power remains?',
-            [None, None, None, {'array': [[4], [-1.05, -0.35, 1.05, -1.5]]}],
+            [None, None, None, None, {'array': [[6], [-1.05, 3.0, -2.0, -0.35, 1.05, -1.5]]}],
         ),
         Mistake(
             'If the divisor grows and both numbers are positive, which way does the quotient go?',
-            [None, None, None, {'array': [[4], [-1.05, -0.35, 0.525, -1.5]]}],
+            [None, None, None, None, {'array': [[6], [-1.05, 3.0, -2.0, -0.35, 0.525, -1.5]]}],
         ),
         Mistake(
             'Differentiate x to the power of 3 on paper: what has become of the exponent?',
-            [None, None, None, None, {'array': [[3], [-5.6, -16.8, -8.0]]}],
+            [None, None, None, {'array': [[5], [-5.6, -2.0, -16.8, -8.0, 1.0]]}],
         ),
         Mistake(
             'Differentiate x to the power of 3 on paper: which number stands in front?',
-            [None, None, None, None, {'array': [[3], [-5.6, 2.8, -8.0]]}],
+            [None, None, None, {'array': [[5], [-5.6, -2.0, 2.8, -8.0, 1.0]]}],
         ),
         Mistake(
             'What is 2 to the power of 3, and what does your class say?',
-            [None, None, None, None, {'array': [[3], [-4.2, 2.1, -6.0]]}],
+            [None, None, None, {'array': [[5], [-4.2, -2.0, 2.1, -6.0, 1.0]]}],
+        ),
+        Mistake(
+            'Does your power remember what it was made from?',
+            [None, None, None, {'array': [[5], [-5.6, -2.0, 0.0, -8.0, 1.0]]}],
+        ),
+        Mistake(
+            'What kind of thing is a ** 3 in your class?',
+            [None, None, None, {'array': [[5], [-5.6, -2.0, 0.0, -8.0, 0.0]]}],
         ),
     ],
 )
@@ -708,10 +775,12 @@ recorded_relu_and_tanh = VisibleCheck(
     test=test_relu_and_tanh,
     recorded={
         'reference': [
-            [0.9, 0.6, 1.5],
-            [0.0, 0.0, 0.0],
-            [0.543088952187, 0.108423983354, 0.905148253645],
-            [-0.398422062161, 0.335433100639, -0.664036770268],
+            [0.9, 1.5, 0.6, 1.5, True],
+            [0.18, 0.3, 0.6, 0.3, True],
+            [0.0, -0.8, 0.0, 0.0, True],
+            [7.2, 12.0, 0.6, 12.0, True],
+            [0.543088952187, 1.5, 0.108423983354, 0.905148253645, True],
+            [-0.398422062161, -0.8, 0.335433100639, -0.664036770268, True],
         ],
     },
     mistakes=[
@@ -721,63 +790,91 @@ recorded_relu_and_tanh = VisibleCheck(
         ),
         Mistake(
             'How does the result depend on itself? And what is left of a product if one factor is 0?',
-            [{'array': [[3], [0.9, 0.0, 0.0]]}],
+            [{'array': [[5], [0.9, 1.5, 0.0, 0.0, 1.0]]}],
         ),
         Mistake(
             'With which number does the way back begin? How much does the result change if the result changes by 1?',
-            [{'array': [[3], [0.9, 0.54, 1.35]]}],
+            [{'array': [[5], [0.9, 1.5, 0.54, 1.35, 1.0]]}],
         ),
         Mistake(
-            'The result tells its own parts. Do those tell theirs, once they have heard from the result?',
-            [{'array': [[3], [0.9, 0.0, 1.5]]}],
+            'The result tells its own parts. Do those tell theirs, and do they wait until they have heard?',
+            [{'array': [[5], [0.9, 1.5, 0.0, 1.5, 1.0]]}],
         ),
         Mistake(
             'If b becomes larger by 1, by how much does b * c: by b, or by something else?',
-            [{'array': [[3], [0.9, 1.5, 0.6]]}],
+            [{'array': [[5], [0.9, 1.5, 1.5, 0.6, 1.0]]}],
         ),
         Mistake(
             'Does a product change with its factors in the same way as a sum does?',
-            [{'array': [[3], [0.9, 1.0, 1.0]]}],
+            [{'array': [[5], [0.9, 1.5, 1.0, 1.0, 1.0]]}],
         ),
         Mistake(
             'You tell each part its own slope. What about all that happens between this step and the result?',
-            [{'array': [[3], [0.9, 1.0, 1.5]]}],
+            [{'array': [[5], [0.9, 1.5, 1.0, 1.5, 1.0]]}],
+        ),
+        Mistake(
+            'If something else comes after tanh, does the grad that tanh passes on know of it?',
+            [None, None, None, None, {'array': [[5], [0.543089, 1.5, 0.180707, 0.905148, 1.0]]}],
         ),
         Mistake(
             'Below 0 the answer of relu stays the same whatever comes in: how large is its slope there?',
-            [None, {'array': [[3], [0.0, 0.6, 0.0]]}],
+            [None, None, {'array': [[5], [0.0, -0.8, 0.6, 0.0, 1.0]]}],
         ),
         Mistake(
             'What should relu answer for a negative number: a small one, or none at all?',
-            [None, {'array': [[3], [-0.0048, 0.006, -0.008]]}],
+            [None, None, {'array': [[5], [-0.0048, -0.8, 0.006, -0.008, 1.0]]}],
         ),
         Mistake(
             'Above 0, if the input of relu grows by 1, by how much does the output?',
-            [{'array': [[3], [0.9, 0.9, 1.5]]}],
+            [{'array': [[5], [0.9, 1.5, 0.9, 1.5, 1.0]]}],
+        ),
+        Mistake(
+            'After b = a.relu(), what is in a?',
+            [None, None, {'array': [[5], [0.0, 0.0, 0.0, 0.0, 1.0]]}],
+        ),
+        Mistake(
+            'If relu changes nothing, what does yours give back: a new Value, or the one that came in?',
+            [{'array': [[5], [0.9, 1.5, 0.6, 1.5, 0.0]]}],
+        ),
+        Mistake(
+            'What should relu answer for -3?',
+            [None, None, {'array': [[5], [0.48, -0.8, 0.6, 0.8, 1.0]]}],
+        ),
+        Mistake(
+            'What should relu answer for 5, and what for 7?',
+            [{'array': [[5], [0.6, 1.5, 0.6, 1.0, 1.0]]}],
         ),
         Mistake(
             'What kind of thing does your relu give back: something that remembers where it came from?',
-            [{'array': [[3], [0.9, 0.0, 1.5]]}],
+            [{'array': [[5], [0.9, 1.5, 0.0, 1.5, 0.0]]}],
         ),
         Mistake(
             'In the slope of tanh, what is squared: the number that came in, or the one that went out?',
-            [None, None, {'array': [[3], [0.543089, -0.75, 0.905148]]}],
+            [None, None, None, None, {'array': [[5], [0.543089, 1.5, -0.75, 0.905148, 1.0]]}],
+        ),
+        Mistake(
+            'After b = a.tanh(), has a kept its number?',
+            [None, None, None, None, {'array': [[5], [0.543089, 0.905148, 0.108424, 0.905148, 1.0]]}],
+        ),
+        Mistake(
+            'Is tanh steeper or flatter far out than at 0?',
+            [None, None, None, None, {'array': [[5], [0.543089, 1.5, 1.09158, 0.905148, 1.0]]}],
         ),
         Mistake(
             'How steep is tanh far out on the left? Compare with the slope you use.',
-            [None, None, {'array': [[3], [0.543089, 0.056911, 0.905148]]}],
+            [None, None, None, None, {'array': [[5], [0.543089, 1.5, 0.056911, 0.905148, 1.0]]}],
         ),
         Mistake(
             'How steep is tanh at 0? Compare with the slope you use.',
-            [None, None, {'array': [[3], [0.543089, 0.0515129, 0.905148]]}],
+            [None, None, None, None, {'array': [[5], [0.543089, 1.5, 0.0515129, 0.905148, 1.0]]}],
         ),
         Mistake(
             'What is tanh of 0, and what does your method say?',
-            [None, None, {'array': [[3], [0.490545, 0.0894879, 0.817574]]}],
+            [None, None, None, None, {'array': [[5], [0.490545, 1.5, 0.0894879, 0.817574, 1.0]]}],
         ),
         Mistake(
             'Between which two numbers does the hyperbolic tangent lie, and between which does yours?',
-            [None, None, {'array': [[3], [8.46085, 119.91, 14.1014]]}],
+            [None, None, None, None, {'array': [[5], [8.46085, 1.5, 119.91, 14.1014, 1.0]]}],
         ),
     ],
 )

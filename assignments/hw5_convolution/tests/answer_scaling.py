@@ -29,7 +29,7 @@ def outline(value: Any, kept: int | None = None) -> Any:
         columns = [[str(name), outline(value[name].to_numpy(), kept)] for name in value.columns]
         return {"table": [outline(value.index.to_numpy(), kept), columns]}
     array = as_array(value)
-    if array is not None and (array.dtype.kind in "biufcUSmM" or isinstance(value, np.ndarray)):
+    if array is not None and (array.dtype.kind in "biufcSmM" or isinstance(value, np.ndarray) or _is_all_text(value)):
         flat = array.ravel()
         if kept is not None and flat.size > kept:
             flat = flat[np.linspace(0, flat.size - 1, kept).astype(int)]
@@ -74,6 +74,13 @@ def as_array(value: Any) -> np.ndarray[Any, Any] | None:
         return np.asarray(_without_graphs(value))
     except Exception:  # ragged lists, lists of odd things: whatever the reason, no array
         return None
+
+
+def _is_all_text(value: Any) -> bool:
+    """Whether a list holds text alone; NumPy makes text of numbers that stand beside it."""
+    if isinstance(value, (list, tuple)):
+        return all(_is_all_text(item) for item in value)
+    return isinstance(value, str)
 
 
 def _without_graphs(value: Any) -> Any:
@@ -124,8 +131,8 @@ def agree(got: Any, expected: Any, *, rtol: float = RTOL, atol: float = ATOL, wh
     else:
         right = numbers(expected, what="the expected value")
         answer = numbers(got, right.shape, what=what)
-        close = np.abs(answer - right) <= atol + rtol * np.abs(right)
-        ensure(close.all(), f"{what}: expected {show(right)}, got {show(answer)}.")
+        if not (np.abs(answer - right) <= atol + rtol * np.abs(right)).all():
+            raise Disagreement(f"{what}: expected {show(right)}, got {show(answer)}.")
 
 
 def numbers(value: Any, shape: tuple[int, ...] | None = None, *, what: str = "the answer") -> np.ndarray[Any, Any]:
@@ -134,19 +141,13 @@ def numbers(value: Any, shape: tuple[int, ...] | None = None, *, what: str = "th
     Raises:
         Disagreement: It is something else; the text says what came, by type and shape.
     """
-    wanted = "numbers" if shape is None else _wanted(shape)
-    wrong = f"{what}: expected {wanted}, got {describe(value)}."
     array = as_array(value)
-    ensure(array is not None and array.dtype.kind in "biufO", wrong)
-    assert array is not None
-    if array.dtype.kind == "O":
-        ensure(all(isinstance(item, (bool, int, float, np.number, np.bool_)) for item in array.flat), wrong)
-    ensure(shape is None or array.shape == shape, wrong)
-    try:
-        floats: np.ndarray[Any, Any] = array.astype(float)
-    except (TypeError, ValueError, OverflowError):
-        raise Disagreement(wrong) from None
-    ensure(np.isfinite(floats).all(), f"{what}: {show(floats)} holds a value that is not a finite number.")
+    floats = None if array is None or shape not in (None, array.shape) else _floats(array)
+    if floats is None:
+        wanted = "numbers" if shape is None else _wanted(shape)
+        raise Disagreement(f"{what}: expected {wanted}, got {describe(value)}.")
+    if not np.isfinite(floats).all():
+        raise Disagreement(f"{what}: {show(floats)} holds a value that is not a finite number.")
     return floats
 
 
@@ -267,6 +268,18 @@ def inputs_after(function: Any, *inputs: Any) -> tuple[Any, ...]:
 def letter(answer: Any) -> Any:
     """Probe: the letter of a written answer."""
     return answer.strip().lower() if isinstance(answer, str) else answer
+
+
+def _floats(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any] | None:
+    """The array as floats, or None where it holds anything but real numbers."""
+    is_real = array.dtype.kind in "biuf" or (
+        array.dtype.kind == "O"
+        and all(isinstance(item, (bool, int, float, np.number, np.bool_)) for item in array.flat)
+    )
+    try:
+        return array.astype(float) if is_real else None
+    except (TypeError, ValueError, OverflowError):
+        return None
 
 
 def _wanted(shape: tuple[int, ...]) -> str:
@@ -454,7 +467,7 @@ def _legible(text: str) -> str:
 
 
 def test_one_letter(submission):
-    ensure(submission.answer_scaling.letter() in ("a", "b", "c", "d"), 'Assign one letter in quotes, such as "z".')
+    ensure(submission.answer_scaling.letter() in ("a", "b", "c", "d"), "Assign one of the letters a to d, in quotes.")
 
 
 from otter.test_files import test_case

@@ -29,7 +29,7 @@ def outline(value: Any, kept: int | None = None) -> Any:
         columns = [[str(name), outline(value[name].to_numpy(), kept)] for name in value.columns]
         return {"table": [outline(value.index.to_numpy(), kept), columns]}
     array = as_array(value)
-    if array is not None and (array.dtype.kind in "biufcUSmM" or isinstance(value, np.ndarray)):
+    if array is not None and (array.dtype.kind in "biufcSmM" or isinstance(value, np.ndarray) or _is_all_text(value)):
         flat = array.ravel()
         if kept is not None and flat.size > kept:
             flat = flat[np.linspace(0, flat.size - 1, kept).astype(int)]
@@ -74,6 +74,13 @@ def as_array(value: Any) -> np.ndarray[Any, Any] | None:
         return np.asarray(_without_graphs(value))
     except Exception:  # ragged lists, lists of odd things: whatever the reason, no array
         return None
+
+
+def _is_all_text(value: Any) -> bool:
+    """Whether a list holds text alone; NumPy makes text of numbers that stand beside it."""
+    if isinstance(value, (list, tuple)):
+        return all(_is_all_text(item) for item in value)
+    return isinstance(value, str)
 
 
 def _without_graphs(value: Any) -> Any:
@@ -124,8 +131,8 @@ def agree(got: Any, expected: Any, *, rtol: float = RTOL, atol: float = ATOL, wh
     else:
         right = numbers(expected, what="the expected value")
         answer = numbers(got, right.shape, what=what)
-        close = np.abs(answer - right) <= atol + rtol * np.abs(right)
-        ensure(close.all(), f"{what}: expected {show(right)}, got {show(answer)}.")
+        if not (np.abs(answer - right) <= atol + rtol * np.abs(right)).all():
+            raise Disagreement(f"{what}: expected {show(right)}, got {show(answer)}.")
 
 
 def numbers(value: Any, shape: tuple[int, ...] | None = None, *, what: str = "the answer") -> np.ndarray[Any, Any]:
@@ -134,19 +141,13 @@ def numbers(value: Any, shape: tuple[int, ...] | None = None, *, what: str = "th
     Raises:
         Disagreement: It is something else; the text says what came, by type and shape.
     """
-    wanted = "numbers" if shape is None else _wanted(shape)
-    wrong = f"{what}: expected {wanted}, got {describe(value)}."
     array = as_array(value)
-    ensure(array is not None and array.dtype.kind in "biufO", wrong)
-    assert array is not None
-    if array.dtype.kind == "O":
-        ensure(all(isinstance(item, (bool, int, float, np.number, np.bool_)) for item in array.flat), wrong)
-    ensure(shape is None or array.shape == shape, wrong)
-    try:
-        floats: np.ndarray[Any, Any] = array.astype(float)
-    except (TypeError, ValueError, OverflowError):
-        raise Disagreement(wrong) from None
-    ensure(np.isfinite(floats).all(), f"{what}: {show(floats)} holds a value that is not a finite number.")
+    floats = None if array is None or shape not in (None, array.shape) else _floats(array)
+    if floats is None:
+        wanted = "numbers" if shape is None else _wanted(shape)
+        raise Disagreement(f"{what}: expected {wanted}, got {describe(value)}.")
+    if not np.isfinite(floats).all():
+        raise Disagreement(f"{what}: {show(floats)} holds a value that is not a finite number.")
     return floats
 
 
@@ -267,6 +268,18 @@ def inputs_after(function: Any, *inputs: Any) -> tuple[Any, ...]:
 def letter(answer: Any) -> Any:
     """Probe: the letter of a written answer."""
     return answer.strip().lower() if isinstance(answer, str) else answer
+
+
+def _floats(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any] | None:
+    """The array as floats, or None where it holds anything but real numbers."""
+    is_real = array.dtype.kind in "biuf" or (
+        array.dtype.kind == "O"
+        and all(isinstance(item, (bool, int, float, np.number, np.bool_)) for item in array.flat)
+    )
+    try:
+        return array.astype(float) if is_real else None
+    except (TypeError, ValueError, OverflowError):
+        return None
 
 
 def _wanted(shape: tuple[int, ...]) -> str:
@@ -489,7 +502,7 @@ recorded_four_samples = VisibleCheck(
     },
     mistakes=[
         Mistake(
-            'Is every sample your kernel lies on really in the signal, or did you invent some at its ends?',
+            'Does each of your windows lie within the signal, with all its samples?',
             [{'array': [[4], [1.5, 3.0, 5.25, 0.75]]}],
         ),
         Mistake(
@@ -519,6 +532,22 @@ recorded_four_samples = VisibleCheck(
         Mistake(
             'Make the kernel twice as long by adding zeros: does your response change, and should it?',
             [{'array': [[3], [0.75, 1.5, 2.625]]}],
+        ),
+        Mistake(
+            'In your inner loop, what becomes of a product when the next one comes?',
+            [{'array': [[3], [-1.5, 4.5, 0.75]]}],
+        ),
+        Mistake(
+            'At how many places does your function stop to look?',
+            [{'array': [[1], [1.5]]}],
+        ),
+        Mistake(
+            'How many places are there, and how many numbers do you make room for?',
+            [{'array': [[4], [1.5, 3.0, 5.25, 0.0]]}],
+        ),
+        Mistake(
+            'Along which axis do you add up: over a window, or over the places?',
+            [{'array': [[2], [6.0, 3.75]]}],
         ),
         Mistake(
             'How many numbers does your answer hold for each place of the kernel?',
@@ -565,6 +594,10 @@ recorded_four_samples = VisibleCheck(
             [{'array': [[1, 3], [1.5, 3.0, 5.25]]}],
         ),
         Mistake(
+            'Your answer is a table with one column: what shape was asked for?',
+            [{'array': [[3, 1], [1.5, 3.0, 5.25]]}],
+        ),
+        Mistake(
             'How many entries does your formula use, and how many may a kernel have?',
             ['IndexError: index 2 is out of bounds for dimension 0 with size 2'],
         ),
@@ -591,7 +624,7 @@ recorded_kernel_of_three = VisibleCheck(
     },
     mistakes=[
         Mistake(
-            'Is every sample your kernel lies on really in the signal, or did you invent some at its ends?',
+            'Does each of your windows lie within the signal, with all its samples?',
             [{'array': [[6], [0.0, 8.5, -6.25, 0.5, 9.25, -15.5]]}],
         ),
         Mistake(
@@ -621,6 +654,22 @@ recorded_kernel_of_three = VisibleCheck(
         Mistake(
             'Make the kernel twice as long by adding zeros: does your response change, and should it?',
             [{'array': [[4], [2.83333, -2.08333, 0.166667, 3.08333]]}],
+        ),
+        Mistake(
+            'In your inner loop, what becomes of a product when the next one comes?',
+            [{'array': [[4], [1.0, -0.25, -1.5, 3.5]]}],
+        ),
+        Mistake(
+            'At how many places does your function stop to look?',
+            [{'array': [[1], [8.5]]}],
+        ),
+        Mistake(
+            'How many places are there, and how many numbers do you make room for?',
+            [{'array': [[6], [8.5, -6.25, 0.5, 9.25, 0.0, 0.0]]}],
+        ),
+        Mistake(
+            'Along which axis do you add up: over a window, or over the places?',
+            [{'array': [[3], [-1.75, 11.0, 2.75]]}],
         ),
         Mistake(
             'How many numbers does your answer hold for each place of the kernel?',
@@ -665,6 +714,10 @@ recorded_kernel_of_three = VisibleCheck(
         Mistake(
             'Your answer is a table with one row: what shape was asked for?',
             [{'array': [[1, 4], [8.5, -6.25, 0.5, 9.25]]}],
+        ),
+        Mistake(
+            'Your answer is a table with one column: what shape was asked for?',
+            [{'array': [[4, 1], [8.5, -6.25, 0.5, 9.25]]}],
         ),
         Mistake(
             'Your function computes something, and then: what does it give back?',

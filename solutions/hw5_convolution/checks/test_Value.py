@@ -1,7 +1,7 @@
 import numpy as np
 import torch
 
-from autograder.checking import agree, check, items
+from autograder.checking import agree, check, ensure, items
 
 # So that single precision is right.
 CLOSE = {"rtol": 1e-3, "atol": 1e-4}
@@ -33,7 +33,7 @@ def two_values(f, op, x, y, z):
         part = a / b
     out = part * c
     out.backward()
-    return [out.data, a.grad, b.grad, c.grad]
+    return [out.data, a.data, b.data, a.grad, b.grad, c.grad]
 
 
 def one_value(f, op, x, z):
@@ -46,7 +46,7 @@ def one_value(f, op, x, z):
         part = a.tanh()
     out = part * c
     out.backward()
-    return [out.data, a.grad, c.grad]
+    return [out.data, a.data, a.grad, c.grad, hasattr(part, "grad") and part is not a]
 
 
 def number_right(f, op, x, number, z):
@@ -63,7 +63,7 @@ def number_right(f, op, x, number, z):
         part = a**number
     out = part * c
     out.backward()
-    return [out.data, a.grad, c.grad]
+    return [out.data, a.data, a.grad, c.grad, part.grad, part is a]
 
 
 def number_left(f, op, number, x, z):
@@ -78,7 +78,7 @@ def number_left(f, op, number, x, z):
         part = number / a
     out = part * c
     out.backward()
-    return [out.data, a.grad, c.grad]
+    return [out.data, a.data, a.grad, c.grad, part.grad, part is a]
 
 
 def used_twice(f, op, x, y):
@@ -96,18 +96,21 @@ def used_twice(f, op, x, y):
 def shared_part(f, form, w, x, y, z):
     a, b, c, d = f(w), f(x), f(y), f(z)
     part = a * b
+    inner = [part]
     if form == "short way first":
         out = part + (part * c) * d
     elif form == "long way first":
         out = (part * c) * d + part
     elif form == "two stages":
         half = part + c
+        inner.append(half)
         out = half * (half * part + d)
     else:
         half = part.tanh()
+        inner.append(half)
         out = half * c - half / d
     out.backward()
-    return [out.data, a.grad, b.grad, c.grad, d.grad]
+    return [out.data, a.grad, b.grad, c.grad, d.grad] + [v.grad for v in inner]
 
 
 def two_calls(f, again, w, x, y, z):
@@ -120,9 +123,14 @@ def two_calls(f, again, w, x, y, z):
         v.grad = 0.0
     if again == "same":
         out.backward()
-    else:
+        return [a.grad, b.grad, c.grad, d.grad, product.grad, total.grad, out.grad]
+    if again == "other":
         (product * d).backward()
-    return [a.grad, b.grad, c.grad, d.grad]
+    elif again == "part":
+        product.backward()
+    else:
+        a.backward()
+    return [a.grad, b.grad, c.grad, d.grad, product.grad]
 
 
 def run(f, leaves, program):
@@ -149,8 +157,11 @@ def run(f, leaves, program):
             values.append(v.relu())
         else:
             values.append(v.tanh())
+    for v in values:
+        if isinstance(v, torch.Tensor):
+            v.retain_grad()
     values[-1].backward()
-    return [values[-1].data] + [v.grad for v in values[: len(leaves)]]
+    return [values[-1].data] + [v.grad for v in values]
 
 
 def _leaf(x):
@@ -200,14 +211,14 @@ def expression(rng):
         for loose in sorted(set(range(last)) - used):
             program.append(("+", len(leaves) + len(program) - 1, loose))
         right = [float(x) for x in run(_leaf, leaves, program)]
-        if max(map(abs, right)) < 30 and min(map(abs, right[1:])) > 1e-3:
+        if max(map(abs, right)) < 30 and min(map(abs, right[1 : len(leaves) + 1])) > 1e-3:
             return leaves, program, right
 
 
 @check("Value", points=0.25, visible=True)
 def test_new(submission, reference):
     """A new Value holds its number, and a grad of 0."""
-    for number in (2.5, -3):
+    for number in (2.5, -3, 0.123456):
         data, grad = items(submission.Value.through(new, number), 2, what="(.data, .grad) of a new Value")
         agree(data, number, what=".data")
         agree(grad, 0, what=".grad")
@@ -226,43 +237,52 @@ def test_sum_and_product(submission, reference):
 
 @check("Value", points=1.25, visible=True, after="sum_and_product")
 def test_operators(submission, reference):
-    """(a + b) * c, (a - b) * c, (a * b) * c, (a / b) * c and (a ** 3) * c: values and grads."""
-    for op in ("+", "-", "*", "/"):
+    """(a + b) * c, (a - b) * c, (a * b) * c, (a ** 3) * c and (a / b) * c: values and grads."""
+    names = ("the value", "a.data", "b.data", "a.grad", "b.grad", "c.grad")
+    of_one = ("the value", "a.data", "a.grad", "c.grad")
+    for op in ("+", "-", "*", "** 3", "/"):
+        if op == "** 3":
+            right = reference.Value.through(one_value, "** 3", -2.0, 0.7)
+            *got, is_new = items(submission.Value.through(one_value, "** 3", -2.0, 0.7), 5)
+            for name, one, expected in zip(of_one, got, right):
+                agree(one, expected, rtol=1e-3, atol=1e-4, what=f"{name} after (a ** 3) * c")
+            ensure(is_new, "a ** 3 is not a new Value.")
+            continue
         right = reference.Value.through(two_values, op, 3.0, -2.0, 0.7)
-        got = items(submission.Value.through(two_values, op, 3.0, -2.0, 0.7), 4)
-        for name, one, expected in zip(("the value", "a.grad", "b.grad", "c.grad"), got, right):
-            agree(one, expected, rtol=1e-3, atol=1e-4, what=f"{name} of (a {op} b) * c")
-    right = reference.Value.through(one_value, "** 3", -2.0, 0.7)
-    got = items(submission.Value.through(one_value, "** 3", -2.0, 0.7), 3)
-    for name, one, expected in zip(("the value", "a.grad", "c.grad"), got, right):
-        agree(one, expected, rtol=1e-3, atol=1e-4, what=f"{name} of (a ** 3) * c")
+        got = items(submission.Value.through(two_values, op, 3.0, -2.0, 0.7), 6)
+        for name, one, expected in zip(names, got, right):
+            agree(one, expected, rtol=1e-3, atol=1e-4, what=f"{name} after (a {op} b) * c")
 
 
 @check("Value", points=1, visible=True, after="sum_and_product")
 def test_relu_and_tanh(submission, reference):
     """a.relu() * c and a.tanh() * c: values and grads, on either side of 0."""
-    for op in ("relu", "tanh"):
-        for x in (1.5, -0.8):
-            right = reference.Value.through(one_value, op, x, 0.6)
-            got = items(submission.Value.through(one_value, op, x, 0.6), 3)
-            for name, one, expected in zip(("the value", "a.grad", "c.grad"), got, right):
-                agree(one, expected, rtol=1e-3, atol=1e-4, what=f"{name} of a.{op}() * c")
+    of_one = ("the value", "a.data", "a.grad", "c.grad")
+    for op, x in (("relu", 1.5), ("relu", 0.3), ("relu", -0.8), ("relu", 12.0), ("tanh", 1.5), ("tanh", -0.8)):
+        right = reference.Value.through(one_value, op, x, 0.6)
+        *got, is_new = items(submission.Value.through(one_value, op, x, 0.6), 5)
+        for name, one, expected in zip(of_one, got, right):
+            agree(one, expected, rtol=1e-3, atol=1e-4, what=f"{name} after a.{op}() * c")
+        ensure(is_new, f"a.{op}() is not a new Value.")
 
 
 @check("Value", points=0.5, after="sum_and_product")
 def test_number_on_the_right(submission, reference, rng):
-    """A plain number to the right of an operator, and other powers."""
+    """A plain number to the right of an operator, other powers, and what changes nothing, such as a + 0."""
     x, z = (float(rng.uniform(1.2, 2)) for _ in range(2))
-    for op, number in (("+", 4), ("-", 2.5), ("*", 3), ("/", 4), ("**", 2), ("**", -1), ("**", 0.5)):
-        got = submission.Value.through(number_right, op, x, number, z)
-        agree(got, reference.Value.through(number_right, op, x, number, z), **CLOSE)
+    asked = [("+", x, 4), ("-", x, 2.5), ("*", x, 3), ("/", x, 4), ("**", x, 2), ("**", x, -1), ("**", x, 0.5)]
+    asked += [("**", x, -2), ("**", x, 0), ("**", -x, 2), ("**", -x, -1), ("**", -x, 2.0), ("**", -x, 3.0)]
+    asked += [("+", x, 0), ("-", x, 0), ("*", x, 1), ("/", x, 1), ("**", x, 1)]
+    for op, a, number in asked:
+        got = submission.Value.through(number_right, op, a, number, z)
+        agree(got, reference.Value.through(number_right, op, a, number, z), **CLOSE)
 
 
 @check("Value", points=0.75, after=("sum_and_product", "number_on_the_right"))
 def test_number_on_the_left(submission, reference, rng):
     """A plain number to the left of an operator."""
     x, z = (float(rng.uniform(1.2, 2)) for _ in range(2))
-    for op, number in (("+", 4), ("*", 3), ("-", 2.5), ("/", 4)):
+    for op, number in (("+", 4), ("*", 3), ("-", 2.5), ("/", 4), ("+", 0), ("*", 1)):
         got = submission.Value.through(number_left, op, number, x, z)
         agree(got, reference.Value.through(number_left, op, number, x, z), **CLOSE)
 
@@ -289,9 +309,9 @@ def test_two_branches(submission, reference, rng):
 
 @check("Value", points=0.5, after="sum_and_product")
 def test_second_backward(submission, reference, rng):
-    """A second .backward(), after every grad was set back to 0."""
+    """A second .backward(), after every grad was set back to 0: of the result, of another one, of a part, of a leaf."""
     leaves = [float(x) for x in rng.uniform(1.2, 2, 4)]
-    asked = [(again, *leaves) for again in ("same", "other")]
+    asked = [(again, *leaves) for again in ("same", "other", "part", "leaf")]
     got = [submission.Value.through(two_calls, *inputs) for inputs in asked]
     for one, inputs in zip(got, asked):
         agree(one, reference.Value.through(two_calls, *inputs), **CLOSE)
@@ -303,6 +323,24 @@ def test_random_expressions(submission, rng):
     # Two different parts that happen to hold the same number, as in a * b + ... + b * a.
     leaves, twins = [1.5, -0.8, 0.6, 2.0], [("*", 0, 1), ("*", 1, 0), ("*", 4, 2), ("*", 5, 3), ("+", 6, 7)]
     agree(submission.Value.through(run, leaves, twins), [float(x) for x in run(_leaf, leaves, twins)], **CLOSE)
+    # Numbers that are 0, at the beginning and on the way.
+    leaves, zeros = [0.0, 1.5, -0.8, 2.0], [("*", 0, 1), ("number -", 1, 1.5), ("+", 4, 5), ("+", 6, 2), ("*", 7, 3)]
+    agree(submission.Value.through(run, leaves, zeros), [float(x) for x in run(_leaf, leaves, zeros)], **CLOSE)
+    # A long way.
+    leaves, chain = [0.3, 0.9], [("*" if i % 2 else "+", i and i + 1, 1) for i in range(60)]
+    agree(submission.Value.through(run, leaves, chain), [float(x) for x in run(_leaf, leaves, chain)], **CLOSE)
+    # Every operation twice on the same part, and once on a part that nothing else is made of.
+    ops = (("relu", 0), ("tanh", 0), ("**", 3), ("-", 1), ("/", 1), ("number -", 2.0), ("number /", 3.0))
+    leaves, twice = [0.7, 1.5], [(op, 0, j) for op, j in ops + ops]
+    twice += [("* number", 2 + k, 1 + 0.17 * k) for k in range(14)]
+    twice += [("+", 16, 17)] + [("+", 30 + k, 18 + k) for k in range(12)]
+    once = [("*", 0, 1)] * 7 + [(op, 2 + k, j) for k, (op, j) in enumerate(ops)]
+    once += [("+", 9, 10)] + [("+", 16 + k, 11 + k) for k in range(5)]
+    # A slope that is only nearly right is not right any more after a few steps.
+    nested = [("tanh", 0, 0), ("tanh", 2, 0), ("tanh", 3, 0), ("* number", 4, 100.0), ("/", 5, 1)]
+    for program in (twice, once, nested):
+        right = [float(x) for x in run(_leaf, leaves, program)]
+        agree(submission.Value.through(run, leaves, program), right, **CLOSE)
     for _ in range(10):
         leaves, program, right = expression(rng)
         agree(submission.Value.through(run, leaves, program), right, **CLOSE)

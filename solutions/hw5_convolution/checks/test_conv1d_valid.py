@@ -49,7 +49,7 @@ def test_kernel_of_three(submission, reference):
 @check("conv1d_valid", points=1, after="four_samples")
 def test_asymmetric(submission, reference, rng):
     """Kernels that are not the same from left and from right."""
-    for n, k in ((7, 2), (9, 3), (8, 5)):
+    for n, k in ((7, 2), (9, 3), (8, 5), (7, 2)):
         inputs = lopsided(rng, n, k)
         same(submission.conv1d_valid(*inputs), reference.conv1d_valid(*inputs))
 

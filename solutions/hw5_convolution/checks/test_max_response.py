@@ -43,13 +43,16 @@ def row_by_row(rng, m, n, kernel, is_fit):
     return torch.stack(rows)
 
 
-def has_clear_peak(row, kernel):
-    """Whether the largest response is above 0, stronger than any dip, and not at or beyond an end of the signal."""
+def has_clear_peak(row, kernel, is_at_the_end=False):
+    """Whether the largest response is above 0, stronger than any dip, and not beyond an end of the signal.
+
+    The last place of all is where it has to be, or where it must not be; a single place may be either.
+    """
     found, outside = responses(row, kernel)[0], sticking_out(row, kernel)[0]
     place, best = int(found.argmax()), float(found.max())
     found[place] = outside[place + len(kernel) - 1] = 0
-    is_inside = len(found) == 1 or place < len(found) - 1
-    return is_inside and best > max(0.5, found.abs().max() + 0.3, outside.max() + 0.3)
+    is_there = len(found) == 1 or (place == len(found) - 1) == is_at_the_end
+    return is_there and best > max(0.5, found.abs().max() + 0.3, outside.max() + 0.3)
 
 
 def clear_peaks(rng, m, n, k):
@@ -66,7 +69,8 @@ def is_higher_outside(row, kernel):
 
 def never_positive(rng, m, n, k):
     kernel = drawn(rng, k).abs()
-    return -row_by_row(rng, m, n, kernel, lambda row, kernel: is_higher_outside(-row.abs(), kernel)).abs(), kernel
+    rows = row_by_row(rng, m, n, kernel, lambda row, kernel: is_higher_outside(-row.abs(), kernel))
+    return -1e4 * rows.abs(), kernel  # far below anything that one might begin with
 
 
 @check("max_response", points=1.25, visible=True)
@@ -86,10 +90,13 @@ def test_never_positive(submission, reference, rng):
 
 @check("max_response", points=0.5, after="two_signals")
 def test_one_place(submission, reference, rng):
-    """A kernel as long as the signals, and a single signal."""
+    """A kernel as long as the signals, a single signal, and a largest response in the last place of all."""
     for m, n, k in ((3, 5, 5), (1, 6, 2)):
         inputs = clear_peaks(rng, m, n, k)
         same(submission.max_response(*inputs), reference.max_response(*inputs))
+    kernel = drawn(rng, 2)
+    inputs = row_by_row(rng, 2, 5, kernel, lambda row, kernel: has_clear_peak(row, kernel, is_at_the_end=True)), kernel
+    same(submission.max_response(*inputs), reference.max_response(*inputs))
 
 
 @check("max_response", points=0.75, after="two_signals")

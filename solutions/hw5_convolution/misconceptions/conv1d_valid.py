@@ -16,7 +16,7 @@ def kernel_turned_around(signal, kernel):
 
 
 def zeros_at_both_ends(signal, kernel):
-    """Is every sample your kernel lies on really in the signal, or did you invent some at its ends?"""
+    """Does each of your windows lie within the signal, with all its samples?"""
     padded = F.pad(signal, ((len(kernel) - 1) // 2, len(kernel) // 2))
     return torch.stack([window @ kernel for window in _windows(padded, kernel)])
 
@@ -58,6 +58,26 @@ def window_by_window(signal, kernel):
 def mean_for_sum(signal, kernel):
     """Make the kernel twice as long by adding zeros: does your response change, and should it?"""
     return torch.stack([(window * kernel).mean() for window in _windows(signal, kernel)])
+
+
+def last_product_only(signal, kernel):
+    """In your inner loop, what becomes of a product when the next one comes?"""
+    return torch.stack([window[-1] * kernel[-1] for window in _windows(signal, kernel)])
+
+
+def stops_at_the_first_place(signal, kernel):
+    """At how many places does your function stop to look?"""
+    return torch.stack([window @ kernel for window in _windows(signal, kernel)[:1]])
+
+
+def zeros_left_over(signal, kernel):
+    """How many places are there, and how many numbers do you make room for?"""
+    return F.pad(torch.stack([window @ kernel for window in _windows(signal, kernel)]), (0, len(kernel) - 1))
+
+
+def added_over_the_places(signal, kernel):
+    """Along which axis do you add up: over a window, or over the places?"""
+    return torch.stack([window * kernel for window in _windows(signal, kernel)]).sum(0)
 
 
 def products_not_added(signal, kernel):
@@ -122,6 +142,11 @@ def batch_kept(signal, kernel):
     return F.conv1d(signal[None], kernel[None, None])
 
 
+def column(signal, kernel):
+    """Your answer is a table with one column: what shape was asked for?"""
+    return torch.stack([window @ kernel for window in _windows(signal, kernel)])[:, None]
+
+
 def three_entries_only(signal, kernel):
     """How many entries does your formula use, and how many may a kernel have?"""
     return signal[:-2] * kernel[0] + signal[1:-1] * kernel[1] + signal[2:] * kernel[2]
@@ -144,8 +169,13 @@ def by_numpy(signal, kernel):
 
 
 def plain_numbers(signal, kernel):
-    """You take the numbers out of their tensors: do they still know where they came from?"""
+    """Somewhere your answer forgets what it was computed from: where?"""
     return torch.tensor([(window @ kernel).item() for window in _windows(signal, kernel)])
+
+
+def new_tensor_that_wants_a_gradient(signal, kernel):
+    """Your new tensor wants a gradient of its own. Does it know what it was made from?"""
+    return torch.tensor([(window @ kernel).item() for window in _windows(signal, kernel)], requires_grad=True)
 
 
 def kernel_cut_off(signal, kernel):

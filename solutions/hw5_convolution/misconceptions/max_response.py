@@ -15,6 +15,27 @@ def best_so_far_begins_at_zero(signals, kernel):
     return best
 
 
+def best_so_far_begins_at_minus_one(signals, kernel):
+    """Can every response be below the number you begin with?"""
+    best = torch.full((len(signals),), -1.0)
+    for column in _responses(signals, kernel).T:
+        best = torch.maximum(best, column)
+    return best
+
+
+def best_so_far_begins_far_below(signals, kernel):
+    """You begin with a number that seems small enough. What if the signal is a thousand times as loud?"""
+    best = torch.full((len(signals),), -100.0)
+    for column in _responses(signals, kernel).T:
+        best = torch.maximum(best, column)
+    return best
+
+
+def best_of_all_signals_so_far(signals, kernel):
+    """When the second signal begins, what does your function still know of the first?"""
+    return _responses(signals, kernel).amax(dim=1).cummax(dim=0).values
+
+
 def strongest_of_either_sign(signals, kernel):
     """Is a response of -5 larger than one of 3?"""
     return _responses(signals, kernel).abs().amax(dim=1)
@@ -92,10 +113,24 @@ def squeezed(signals, kernel):
     return F.conv1d(signals[:, None], kernel[None, None]).squeeze().amax(dim=-1)
 
 
+def all_axes_of_length_one_gone(signals, kernel):
+    """If a single signal comes in, may your answer lose its axis?"""
+    return _responses(signals, kernel).amax(dim=1).squeeze()
+
+
 def last_place_missed(signals, kernel):
     """If the kernel is as long as the signal, how many places does your loop visit?"""
     places = range(signals.shape[1] - len(kernel))
     return torch.stack([signals[:, i : i + len(kernel)] @ kernel for i in places], dim=1).amax(dim=1)
+
+
+def running_best_stops_early(signals, kernel):
+    """Put the best place at the very end of a signal: does your loop get there?"""
+    found = _responses(signals, kernel)
+    best = found[:, 0]
+    for i in range(1, found.shape[1] - 1):
+        best = torch.maximum(best, found[:, i])
+    return best
 
 
 def zeros_at_both_ends(signals, kernel):
@@ -144,6 +179,11 @@ def plain_numbers(signals, kernel):
 def by_numpy(signals, kernel):
     """What does PyTorch say if you turn a tensor into an array whose gradient is still wanted?"""
     return torch.from_numpy(_responses(signals, kernel).numpy().max(axis=1))
+
+
+def new_tensor_that_wants_a_gradient(signals, kernel):
+    """Your new tensor wants a gradient of its own. Does it know what it was made from?"""
+    return torch.tensor([max(row) for row in _responses(signals, kernel).tolist()], requires_grad=True)
 
 
 def kernel_cut_off(signals, kernel):

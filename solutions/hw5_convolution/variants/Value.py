@@ -773,3 +773,101 @@ class marks_taken_away:
     def tanh(self):
         t = 2 / (1 + math.exp(-2 * self.data)) - 1
         return marks_taken_away(t, (self, 1 - t * t))
+
+
+class _Noted:
+    """Each result notes its parts, and how fast it grows with each."""
+
+    def __init__(self, data, parts=()):
+        self.data, self.grad, self.parts = data, 0.0, parts
+        self.depth = 1 + max((part.depth for part, _ in parts), default=0)
+
+    def _with(self, other, value, mine, its):
+        return type(self)(value, ((self, mine), (other, its)))
+
+    def _taken(self, other):
+        return other if isinstance(other, _Noted) else type(self)(other)
+
+    def __add__(self, other):
+        other = self._taken(other)
+        return self._with(other, self.data + other.data, 1, 1)
+
+    def __sub__(self, other):
+        other = self._taken(other)
+        return self._with(other, self.data - other.data, 1, -1)
+
+    def __mul__(self, other):
+        other = self._taken(other)
+        return self._with(other, self.data * other.data, other.data, self.data)
+
+    def __truediv__(self, other):
+        other = self._taken(other)
+        return self._with(other, self.data / other.data, 1 / other.data, -self.data / other.data**2)
+
+    def __pow__(self, n):
+        return type(self)(self.data**n, ((self, n * self.data ** (n - 1)),))
+
+    __radd__ = __add__
+    __rmul__ = __mul__
+
+    def __rsub__(self, number):
+        return self._taken(number) - self
+
+    def __rtruediv__(self, number):
+        return self._taken(number) / self
+
+    def relu(self):
+        return type(self)(max(self.data, 0), ((self, 1 if self.data > 0 else 0),))
+
+    def tanh(self):
+        t = math.tanh(self.data)
+        return type(self)(t, ((self, 1 - t * t),))
+
+
+class passes_on_what_is_new(_Noted):
+    """No order: whatever arrives at a part is passed on at once, and nothing else."""
+
+    def backward(self):
+        waiting = {self: 1.0}
+        while waiting:
+            node, new = waiting.popitem()
+            node.grad += new
+            for part, slope in node.parts:
+                waiting[part] = waiting.get(part, 0.0) + slope * new
+
+
+class deepest_first(_Noted):
+    """What is made of a part is always deeper than the part."""
+
+    def backward(self):
+        found, todo = {self}, [self]
+        while todo:
+            for part, _ in todo.pop().parts:
+                if part not in found:
+                    found.add(part)
+                    todo.append(part)
+        self.grad = 1.0
+        for node in sorted(found, key=lambda node: -node.depth):
+            for part, slope in node.parts:
+                part.grad += slope * node.grad
+
+
+class grads_in_a_dictionary(_Noted):
+    """The grads of this call alone, written down at the end."""
+
+    def backward(self):
+        order = []
+
+        def visit(node):
+            if node not in order:
+                for part, _ in node.parts:
+                    visit(part)
+                order.append(node)
+
+        visit(self)
+        grads = dict.fromkeys(order, 0.0)
+        grads[self] = 1.0
+        for node in reversed(order):
+            node.grad = grads[node]
+            for part, slope in node.parts:
+                grads[part] += slope * grads[node]

@@ -84,3 +84,15 @@ def one_hot_choice(signals, kernel):
 
 def vmapped(signals, kernel):
     return torch.vmap(lambda signal: (signal.unfold(0, kernel.shape[0], 1) @ kernel).amax())(signals)
+
+
+def largest_so_far(signals, kernel):
+    return (signals.unfold(1, len(kernel), 1) @ kernel).cummax(dim=1).values[:, -1]
+
+
+def python_max_by_size(signals, kernel):
+    k = len(kernel)
+    best = []
+    for s in signals:
+        best.append(max((s[i : i + k] @ kernel for i in range(len(s) - k + 1)), key=float))
+    return torch.stack(best)
