@@ -102,11 +102,12 @@ def _sheets(answers: Answers, number: int) -> Iterator[Sheet]:
     wrong = {question: list(known) for question, known in answers.misconceptions.items()}
     most = max(map(len, wrong.values()), default=0)
     for k in range(most):
-        if number > 0:
-            yield _wrong_sheet(wrong, {question: (k + number * place) % most for place, question in enumerate(wrong)})
-        else:
-            for parity in (0, 1):
-                yield _wrong_sheet(wrong, {question: k for question in list(wrong)[parity::2]})
+        places = {question: (k + number * place) % most for place, question in enumerate(wrong)}
+        halves = (list(wrong)[::2], list(wrong)[1::2]) if number == 0 else (list(wrong),)
+        for questions in halves:
+            sheet = _wrong_sheet(wrong, {question: places[question] for question in questions})
+            if sheet.chosen:
+                yield sheet
 
 
 def _wrong_sheet(wrong: Mapping[str, Sequence[str]], places: Mapping[str, int]) -> Sheet:
