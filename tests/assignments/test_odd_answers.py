@@ -52,7 +52,8 @@ def test_an_odd_answer_is_told_by_what_it_is(kind: str, answers: Answers, result
     for question in results[kind].questions:
         if question.id in functions(answers):
             assert question.score == 0, question.id
-            assert called in told(question) or "and it gave " in told(question), question.id
+            # A probe may tell a kind in its own words, or a part of the answer may be told.
+            assert any(words in told(question) for words in (called, "and it gave ", ", got ")), question.id
 
 
 def functions(answers: Answers) -> list[str]:
