@@ -18,7 +18,7 @@ from autograder.authoring.answers import Answers
 from autograder.bundle import Bundle
 from autograder.grading.engine import Engine, engine
 
-SAMPLE = 3  # notebooks of variants, and of misconceptions
+SAMPLE = 2  # notebooks of variants, and of misconceptions
 
 Verdicts = list[list[tuple[str, str, str, "str | None"]]]
 
