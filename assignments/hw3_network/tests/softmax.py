@@ -29,7 +29,7 @@ def outline(value: Any, kept: int | None = None) -> Any:
         columns = [[str(name), outline(value[name].to_numpy(), kept)] for name in value.columns]
         return {"table": [outline(value.index.to_numpy(), kept), columns]}
     array = as_array(value)
-    if array is not None and (array.dtype.kind in "biufcUSmM" or isinstance(value, np.ndarray)):
+    if array is not None and (array.dtype.kind in "biufcSmM" or isinstance(value, np.ndarray) or _is_all_text(value)):
         flat = array.ravel()
         if kept is not None and flat.size > kept:
             flat = flat[np.linspace(0, flat.size - 1, kept).astype(int)]
@@ -74,6 +74,13 @@ def as_array(value: Any) -> np.ndarray[Any, Any] | None:
         return np.asarray(_without_graphs(value))
     except Exception:  # ragged lists, lists of odd things: whatever the reason, no array
         return None
+
+
+def _is_all_text(value: Any) -> bool:
+    """Whether a list holds text alone; NumPy makes text of numbers that stand beside it."""
+    if isinstance(value, (list, tuple)):
+        return all(_is_all_text(item) for item in value)
+    return isinstance(value, str)
 
 
 def _without_graphs(value: Any) -> Any:
