@@ -44,8 +44,3 @@ def overwrites_its_inputs(w, b):
 
 def zero_dimensional(w, b):
     return np.array(w[0] / -w[1]), np.array(b / -w[1])
-
-
-def polynomial_divided(w, b):
-    line = np.polynomial.Polynomial([b, w[0]]) / -w[1]
-    return line.coef[1], line.coef[0]
