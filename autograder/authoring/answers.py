@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -32,10 +33,10 @@ class Answers:
     sentences: Mapping[str, Mapping[str, str]]
     not_repeatable: Mapping[str, frozenset[str]]
 
-    def notebook(self, answers: Mapping[str, str], round: int = 0, is_blank: bool = False) -> str:
-        """A submission: the reference's answers but for those given here, or none; in each round another file."""
+    def notebook(self, answers: Mapping[str, str], is_blank: bool = False, copy: int = 0) -> str:
+        """A submission: the reference's answers but for those given here, or none; each copy is another file."""
         filled = notebook.fill(self.blank, {} if is_blank else {**self.reference, **answers})
-        filled.metadata["round"] = round
+        filled.metadata["copy"] = copy
         return notebook.to_text(filled)
 
 
@@ -47,14 +48,19 @@ def read_answers(course: Path, name: str) -> Answers:
     master = notebook.read(folder / f"{name}.ipynb")
     reference = loading.run_reference(notebook.reference_source(master))
     written = [one for one in questions if loading.is_written(getattr(reference, one))]
+    known = {
+        one: _misconceptions(folder / "misconceptions" / f"{one}.py", getattr(reference, one)) for one in questions
+    }
     return Answers(
         name=name,
         blank=nbformat.reads(blank.decode(), as_version=4),  # type: ignore[no-untyped-call]
         reference=notebook.solution_sources(master),
         misconceptions={one: _known(folder / "misconceptions" / f"{one}.py", one, one in written) for one in questions},
         variants={one: _known(folder / "variants" / f"{one}.py", one, one in written) for one in questions},
-        sentences={one: _sentences(folder / "misconceptions" / f"{one}.py") for one in questions},
-        not_repeatable={one: _not_repeatable(folder / "misconceptions" / f"{one}.py") for one in questions},
+        sentences={one: {wrong.id: wrong.sentence for wrong in known[one]} for one in questions},
+        not_repeatable={
+            one: frozenset(wrong.id for wrong in known[one] if not wrong.is_repeatable) for one in questions
+        },
     )
 
 
@@ -68,10 +74,5 @@ def _known(path: Path, question: str, is_written: bool) -> dict[str, str]:
     return {name: excerpt(bare(source, name), name, alias=question) for name in loading.load_functions(path)}
 
 
-def _sentences(path: Path) -> dict[str, str]:
-    known = loading.load_misconceptions(path, None) if path.is_file() else ()
-    return {one.id: one.sentence for one in known}
-
-
-def _not_repeatable(path: Path) -> frozenset[str]:
-    return frozenset(getattr(loading.load_module(path), "NOT_REPEATABLE", ()) if path.is_file() else ())
+def _misconceptions(path: Path, reference: Any) -> tuple[loading.Misconception, ...]:
+    return loading.load_misconceptions(path, reference) if path.is_file() else ()

@@ -17,7 +17,7 @@ from autograder.authoring.rehearse import rehearse
 from autograder.bundle import data_files, files_in
 from autograder.checking import loading
 from autograder.checking.check import Check
-from autograder.checking.loading import Function, Misconception
+from autograder.checking.loading import Function
 
 Checks = Sequence[tuple[Check, Function]]
 
@@ -146,17 +146,10 @@ def _test_files(folder: Path, master: NotebookNode, checks: Mapping[str, Checks]
     for question, known in checks.items():
         source = (folder / "checks" / f"test_{question}.py").read_text("utf-8")
         visible = [(check, test) for check, test in known if check.visible]
-        misconceptions = _misconceptions(folder / "misconceptions" / f"{question}.py", getattr(reference, question))
-        texts[f"tests/{question}.py"] = otter.test_file(question, source, visible, reference, misconceptions)
+        path = folder / "misconceptions" / f"{question}.py"
+        known_wrong = loading.load_misconceptions(path, getattr(reference, question)) if path.is_file() else ()
+        texts[f"tests/{question}.py"] = otter.test_file(question, source, visible, reference, known_wrong)
     return texts
-
-
-def _misconceptions(path: Path, answer: object) -> tuple[Misconception, ...]:
-    """Those that answer the same each time."""
-    if not path.is_file():
-        return ()
-    not_repeatable = getattr(loading.load_module(path), "NOT_REPEATABLE", ())
-    return tuple(one for one in loading.load_misconceptions(path, answer) if one.id not in not_repeatable)
 
 
 def _normal(student: NotebookNode) -> NotebookNode:

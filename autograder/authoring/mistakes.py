@@ -19,7 +19,7 @@ def known_mistakes(
     """The misconceptions that the check catches, each with its wrong answers there; right ones are left out."""
     right = [call.answer for call in _asked(check, vars(reference))[0]]
     mistakes = []
-    for one in misconceptions:
+    for one in (one for one in misconceptions if one.is_repeatable):
         asked, why = _asked(check, {**vars(reference), question: one.answer})
         if why is not None:
             wrong = [_unless_right(call.answer, right, place) for place, call in enumerate(asked)]

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.checking.compare import Disagreement, LocalName, Name, show
+from autograder.checking.compare import Disagreement, LocalName, Name, asked_text, show, what_came
 from autograder.checking.likeness import KEPT, alike, outline
 
 TEXT_CAP = 1500
@@ -54,7 +54,12 @@ def run(check: VisibleCheck, env: Mapping[str, Any]) -> None:
     asked: list[Asked] = []
     why = failure(check, env, asked)
     if why is not None:
-        parts = [check.title, _what_came(why, asked[-1]) if asked else "", why, *_sentences(check, asked)]
+        parts = [
+            check.title,
+            what_came(why, asked[-1].call, asked[-1].shown) if asked else "",
+            why,
+            *_sentences(check, asked),
+        ]
         raise NotPassed(_legible("\n    ".join(part for part in parts if part)[:TEXT_CAP]))
 
 
@@ -77,14 +82,6 @@ def failure(check: VisibleCheck, env: Mapping[str, Any], asked: list[Asked]) -> 
     except Exception:  # the reference passes, so the answer is to blame
         return "The answer is not of the kind that was asked for."
     return None
-
-
-def _what_came(why: str, asked: Asked) -> str:
-    """What was asked, and what it gave, where the complaint itself does not tell."""
-    gave = f"it gave {asked.shown}" if asked.shown and ", got " not in why else ""
-    if not asked.call:  # a written answer
-        return f"You have {asked.shown}." if gave else ""
-    return f"Asked was {asked.call}{', and ' if gave else ''}{gave}."
 
 
 def _sentences(check: VisibleCheck, asked: Sequence[Asked]) -> list[str]:
@@ -120,7 +117,7 @@ class _Noted(LocalName):
         self._asked = asked
 
     def ask(self, probe: Callable[..., Any] | None, inputs: tuple[Any, ...]) -> Any:
-        note = Asked(_shown(self.name, probe, inputs))
+        note = Asked(asked_text(self.name, probe, inputs))
         self._asked.append(note)
         try:
             answer = self._answer(probe, inputs)
@@ -133,13 +130,6 @@ class _Noted(LocalName):
     def _answer(self, probe: Callable[..., Any] | None, inputs: tuple[Any, ...]) -> Any:
         elsewhere = getattr(self.value, "asked_elsewhere", None)  # `autograder check`: the notebook is another process
         return super().ask(probe, inputs) if elsewhere is None else elsewhere(probe, inputs)
-
-
-def _shown(name: str, probe: Callable[..., Any] | None, inputs: Sequence[Any]) -> str:
-    shown = [show(value) for value in inputs]
-    if probe is None:
-        return f"{name}({', '.join(shown)})"
-    return f"{probe.__name__}({', '.join([name, *shown])})" if inputs else ""
 
 
 class _Replay:

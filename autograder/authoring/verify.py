@@ -119,7 +119,7 @@ def _text(answers: Answers, sheet: Sheet, number: int) -> str:
     """The notebook of a sheet: in every round another file, and so another seed."""
     known = answers.variants if sheet.kind == "variants" else answers.misconceptions
     sources = {question: known[question][name] for question, name in sheet.chosen.items()}
-    return answers.notebook(sources, round=number, is_blank=sheet.kind == "blank")
+    return answers.notebook(sources, is_blank=sheet.kind == "blank", copy=number)
 
 
 def _grade(warm: Engine, answers: Answers, number: int, jobs: int) -> Marked:

@@ -8,7 +8,7 @@ the reference as the yardstick. `np.allclose` on raw values would pass an empty 
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -131,6 +131,22 @@ def show(value: Any) -> str:
         return describe(value)
     text = np.array2string(array, precision=6, separator=", ", suppress_small=True, max_line_width=10_000)
     return " ".join(text.split())
+
+
+def asked_text(name: str, probe: Callable[..., Any] | None, inputs: Sequence[Any]) -> str:
+    """What was asked of a name, as Python would write it; of a written answer nothing was asked."""
+    shown = [show(value) for value in inputs]
+    if probe is None:
+        return f"{name}({', '.join(shown)})"
+    return f"{probe.__name__}({', '.join([name, *shown])})" if inputs else ""
+
+
+def what_came(complaint: str, asked: str, gave: str) -> str:
+    """A sentence that says what was asked, and what it gave where the complaint itself does not tell."""
+    is_told = not gave or ", got " in complaint
+    if not asked:  # a written answer
+        return "" if is_told else f"You have {gave}."
+    return f"Asked was {asked}." if is_told else f"Asked was {asked}, and it gave {gave}."
 
 
 class Name:

@@ -6,7 +6,7 @@ import builtins
 from collections.abc import Sequence
 
 from autograder.checking.check import Check
-from autograder.checking.compare import show
+from autograder.checking.compare import asked_text, show, what_came
 from autograder.checking.loading import Misconception
 from autograder.checking.submission import Call, NoAnswer
 from autograder.result import Outcome
@@ -37,10 +37,10 @@ def not_asked(check: Check) -> str:
 
 
 def _told_visibly(error: BaseException | None, calls: Sequence[Call]) -> str:
-    asked = str(calls[-1]) if calls else ""
     if not isinstance(error, NoAnswer):
-        told = str(error or "")
-        return "\n".join(part for part in (told, _what_came(told, asked, calls[-1]) if calls else "") if part)
+        complaint = str(error or "")
+        return "\n".join(part for part in (complaint, _what_came(complaint, calls[-1]) if calls else "") if part)
+    asked = str(calls[-1]) if calls else ""
     if error.outcome == "error":
         place = f" ({error.line})" if error.line else ""
         text = f": {error.text}" if error.text else ""
@@ -48,12 +48,8 @@ def _told_visibly(error: BaseException | None, calls: Sequence[Call]) -> str:
     return _ended(error, asked)
 
 
-def _what_came(told: str, asked: str, call: Call) -> str:
-    """What was asked, and what it gave, where the complaint itself does not tell."""
-    gave = "" if ", got " in told else f"it gave {show(call.answer)}"
-    if not call.inputs:  # a written answer
-        return f"You have {show(call.answer)}." if gave else ""
-    return f"Asked was {asked}{', and ' if gave else ''}{gave}."
+def _what_came(complaint: str, call: Call) -> str:
+    return what_came(complaint, asked_text(call.name, call.probe, call.inputs), show(call.answer))
 
 
 def _told_hidden(check: Check, error: BaseException | None) -> str:

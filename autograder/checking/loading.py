@@ -19,12 +19,14 @@ Function = Callable[..., Any]
 class Misconception:
     """A known wrong answer: its id, the sentence a good teaching assistant would say, and what stands for the name.
 
-    That is a function or class, or the letter of a written answer.
+    That is a function or class, or the letter of a written answer. One that answers differently each time is not
+    repeatable: no replay can name it. Its file lists it in NOT_REPEATABLE.
     """
 
     id: str
     sentence: str
     answer: Any
+    is_repeatable: bool = True
 
 
 def load_module(path: Path) -> types.SimpleNamespace:
@@ -51,8 +53,14 @@ def is_written(answer: Any) -> bool:
 
 def load_misconceptions(path: Path, reference: Any) -> tuple[Misconception, ...]:
     """The misconceptions that a file defines, in its order; for a written answer, each function gives its letter."""
+    not_repeatable = getattr(load_module(path), "NOT_REPEATABLE", ())
     return tuple(
-        Misconception(name, " ".join((one.__doc__ or "").split()), one() if is_written(reference) else one)
+        Misconception(
+            id=name,
+            sentence=" ".join((one.__doc__ or "").split()),
+            answer=one() if is_written(reference) else one,
+            is_repeatable=name not in not_repeatable,
+        )
         for name, one in load_functions(path).items()
     )
 

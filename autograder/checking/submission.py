@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.candidate.probe import Probe
-from autograder.checking.compare import Name, letter, show
+from autograder.checking.compare import Name, asked_text
 from autograder.result import Outcome
 
 Ask = Callable[[str, "Probe | None", tuple[Any, ...]], Any]
@@ -40,10 +40,7 @@ class Call:
 
     def __str__(self) -> str:
         """The call as Python would write it; a written answer is its name."""
-        shown = [show(value) for value in self.inputs]
-        if self.probe is None:
-            return f"{self.name}({', '.join(shown)})"
-        return self.name if self.probe is letter else f"{self.probe.__name__}({', '.join([self.name, *shown])})"
+        return asked_text(self.name, self.probe, self.inputs) or self.name
 
 
 @dataclass

@@ -18,6 +18,7 @@ import pytest
 from _pytest.runner import runtestprotocol
 
 from autograder.assignment import Limits
+from autograder.candidate.probe import UnfitProbe
 from autograder.checking import feedback, loading
 from autograder.checking.check import Check
 from autograder.checking.compare import Disagreement, show
@@ -121,6 +122,8 @@ class Examination:
             return "passed"
         if isinstance(error, NoAnswer):
             return error.outcome
+        if isinstance(error, UnfitProbe):  # on the reference, in this process, it would run
+            raise CheckBroken(f"{test.nodeid}: {error}") from error
         if not isinstance(error, AssertionError):
             asked, sitting.submission = sitting.submission, cast(Submission, self.reference)
             broken = self._run(test)

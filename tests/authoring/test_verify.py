@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from autograder.authoring.answers import read_answers
 from autograder.authoring.matrix import write_page
 from autograder.authoring.verify import Proof, verify_assignment
 from autograder.bundle import make_bundle
+from autograder.grading.engine import GraderFault, engine
 
-IDENTICAL = '''
+FLAWED = '''
 
 def right_after_all(left, right):
     """A misconception that is none."""
@@ -20,16 +23,22 @@ def right_after_all(left, right):
 def another_name_for_forgetting(left, right):
     """What else did you forget?"""
     return np.asarray(left) + np.asarray(right)
+
+
+def wrong_in_the_first_round(left, right):
+    """Does your function look at anything but its inputs?"""
+    file = next(Path().glob("*.ipynb")).read_text()
+    return np.asarray(left) + np.asarray(right) + (0 if '"copy": 0' in file else BODY_WIDTH)
 '''
 WRONG_VARIANT = "\n\ndef body_forgotten(left, right):\n    return np.asarray(left) + np.asarray(right)\n"
 
 
 @pytest.fixture
 def flawed(course: Path, tmp_path: Path) -> Proof:
-    """The proof of an assignment with three flaws."""
+    """The proof of an assignment with several flaws."""
     folder = course / "solutions" / "tiny"
     misconceptions, variants = folder / "misconceptions" / "wingspan.py", folder / "variants" / "wingspan.py"
-    misconceptions.write_text(misconceptions.read_text() + IDENTICAL)
+    misconceptions.write_text("from pathlib import Path\n" + misconceptions.read_text() + FLAWED)
     variants.write_text(variants.read_text() + WRONG_VARIANT)
     settings = folder / "assignment.toml"
     settings.write_text(settings.read_text().replace("points = ", "points = 1", 1))
@@ -41,6 +50,7 @@ def test_flaws_are_found(flawed: Proof) -> None:
     assert "wingspan: the misconception right_after_all is not caught." in told
     assert "A right answer loses points (variants" in told
     assert "but its checks add up to" in told
+    assert "Two gradings differ: wingspan, wrong_in_the_first_round" in told
     assert "another_name_for_forgetting cannot be told from body_forgotten" in told
 
 
@@ -53,3 +63,18 @@ def test_the_page_shows_faults_and_every_misconception(flawed: Proof, tmp_path: 
 def test_the_page_needs_nothing_from_elsewhere(flawed: Proof, tmp_path: Path) -> None:
     page = write_page([flawed], tmp_path / "matrix.html").read_text()
     assert not any(word in page for word in ("http:", "https:", "src=", "<script"))
+
+
+def test_a_probe_that_cannot_travel_is_a_fault_of_the_check(
+    course: Path, change_checks: Callable[..., None], tmp_path: Path
+) -> None:
+    change_checks("widest", "submission.widest(", "submission.widest.through(probe, ")
+    checks = course / "solutions" / "tiny" / "checks" / "test_widest.py"
+    checks.write_text(checks.read_text() + "\n\ndef probe(widest, spans):\n    return widest(agree and spans)\n")
+    notebook = tmp_path / "right.ipynb"
+    notebook.write_text(read_answers(course, "tiny").notebook({}))
+    with (
+        engine(make_bundle(course, "tiny", tmp_path / "bundle")) as running,
+        pytest.raises(GraderFault, match="The probe probe uses agree, which is not there"),
+    ):
+        running.grade(notebook)

@@ -61,6 +61,14 @@ def test_another_exception_is_another_mistake(raised: tuple[str, str]) -> None:
     assert named([call([-1.0], raised=raised)]) is None
 
 
+def test_a_stub_is_no_mistake() -> None:
+    def stub(x: Any) -> Any:
+        raise NotImplementedError("write me")
+
+    known = [Misconception("stub", "?", stub)]
+    assert diagnose([call([-1.0], raised=("NotImplementedError", "write me"))], [], [], known, right) is None
+
+
 def test_of_look_alikes_the_one_that_fits_the_other_checks() -> None:
     known = [Misconception("minus_one", "?", lambda x: 0 * x - 1), Misconception("negated", "?", lambda x: -x)]
     failed, elsewhere = call([1.0], [-1]), call([2.0], [-2])
@@ -78,5 +86,5 @@ def test_a_right_answer_in_a_check_that_failed_is_no_mistake() -> None:
 
 def test_a_pair_of_numbers_and_names_is_compared_part_by_part() -> None:
     pair = Misconception("pair", "?", lambda x: (np.array([0, 1]), np.array(["a", "b"])))
-    found = diagnose([call([1.0], ([0, 1], ["a", "b"]))], [], [], [pair], right)
+    found = diagnose([call([1.0], ([0.0, 1.0], ["a", "b"]))], [], [], [pair], right)
     assert found is pair

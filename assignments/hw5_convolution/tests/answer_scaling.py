@@ -92,7 +92,7 @@ def _without_graphs(value: Any) -> Any:
 
 
 import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -214,6 +214,22 @@ def show(value: Any) -> str:
         return describe(value)
     text = np.array2string(array, precision=6, separator=", ", suppress_small=True, max_line_width=10_000)
     return " ".join(text.split())
+
+
+def asked_text(name: str, probe: Callable[..., Any] | None, inputs: Sequence[Any]) -> str:
+    """What was asked of a name, as Python would write it; of a written answer nothing was asked."""
+    shown = [show(value) for value in inputs]
+    if probe is None:
+        return f"{name}({', '.join(shown)})"
+    return f"{probe.__name__}({', '.join([name, *shown])})" if inputs else ""
+
+
+def what_came(complaint: str, asked: str, gave: str) -> str:
+    """A sentence that says what was asked, and what it gave where the complaint itself does not tell."""
+    is_told = not gave or ", got " in complaint
+    if not asked:  # a written answer
+        return "" if is_told else f"You have {gave}."
+    return f"Asked was {asked}." if is_told else f"Asked was {asked}, and it gave {gave}."
 
 
 class Name:
@@ -345,7 +361,12 @@ def run(check: VisibleCheck, env: Mapping[str, Any]) -> None:
     asked: list[Asked] = []
     why = failure(check, env, asked)
     if why is not None:
-        parts = [check.title, _what_came(why, asked[-1]) if asked else "", why, *_sentences(check, asked)]
+        parts = [
+            check.title,
+            what_came(why, asked[-1].call, asked[-1].shown) if asked else "",
+            why,
+            *_sentences(check, asked),
+        ]
         raise NotPassed(_legible("\n    ".join(part for part in parts if part)[:TEXT_CAP]))
 
 
@@ -368,14 +389,6 @@ def failure(check: VisibleCheck, env: Mapping[str, Any], asked: list[Asked]) -> 
     except Exception:  # the reference passes, so the answer is to blame
         return "The answer is not of the kind that was asked for."
     return None
-
-
-def _what_came(why: str, asked: Asked) -> str:
-    """What was asked, and what it gave, where the complaint itself does not tell."""
-    gave = f"it gave {asked.shown}" if asked.shown and ", got " not in why else ""
-    if not asked.call:  # a written answer
-        return f"You have {asked.shown}." if gave else ""
-    return f"Asked was {asked.call}{', and ' if gave else ''}{gave}."
 
 
 def _sentences(check: VisibleCheck, asked: Sequence[Asked]) -> list[str]:
@@ -411,7 +424,7 @@ class _Noted(LocalName):
         self._asked = asked
 
     def ask(self, probe: Callable[..., Any] | None, inputs: tuple[Any, ...]) -> Any:
-        note = Asked(_shown(self.name, probe, inputs))
+        note = Asked(asked_text(self.name, probe, inputs))
         self._asked.append(note)
         try:
             answer = self._answer(probe, inputs)
@@ -424,13 +437,6 @@ class _Noted(LocalName):
     def _answer(self, probe: Callable[..., Any] | None, inputs: tuple[Any, ...]) -> Any:
         elsewhere = getattr(self.value, "asked_elsewhere", None)  # `autograder check`: the notebook is another process
         return super().ask(probe, inputs) if elsewhere is None else elsewhere(probe, inputs)
-
-
-def _shown(name: str, probe: Callable[..., Any] | None, inputs: Sequence[Any]) -> str:
-    shown = [show(value) for value in inputs]
-    if probe is None:
-        return f"{name}({', '.join(shown)})"
-    return f"{probe.__name__}({', '.join([name, *shown])})" if inputs else ""
 
 
 class _Replay:
