@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from nbformat import NotebookNode
 
 from autograder import notebook
 from autograder.assignment import find_assignment, read_assignment
-from autograder.authoring.build import build
+from autograder.authoring.build import blank_notebook
 from autograder.authoring.excerpt import bare, excerpt
 from autograder.checking import loading
 
@@ -43,8 +42,8 @@ class Answers:
 def read_answers(course: Path, name: str) -> Answers:
     """The answers of the course's assignment `name`, with its notebook as a student would get it today."""
     folder = find_assignment(course, name)
-    questions = [question.id for question in read_assignment(folder).questions]
-    blank = build(course, name)[f"{name}.ipynb"]
+    assignment = read_assignment(folder)
+    questions = [question.id for question in assignment.questions]
     master = notebook.read(folder / f"{name}.ipynb")
     reference = loading.run_reference(notebook.reference_source(master))
     written = [one for one in questions if loading.is_written(getattr(reference, one))]
@@ -53,7 +52,7 @@ def read_answers(course: Path, name: str) -> Answers:
     }
     return Answers(
         name=name,
-        blank=nbformat.reads(blank.decode(), as_version=4),  # type: ignore[no-untyped-call]
+        blank=blank_notebook(assignment, folder),
         reference=notebook.solution_sources(master),
         misconceptions={one: _known(folder / "misconceptions" / f"{one}.py", one, one in written) for one in questions},
         variants={one: _known(folder / "variants" / f"{one}.py", one, one in written) for one in questions},

@@ -38,9 +38,8 @@ def build(course: Path, name: str) -> dict[str, bytes]:
     folder = find_assignment(course, name)
     assignment = read_assignment(folder)
     master = notebook.read(folder / f"{name}.ipynb")
-    _require_complete(assignment, master)
+    student = blank_notebook(assignment, folder)
     checks = {question.id: _load_checks(folder, question.id) for question in assignment.questions}
-    student = _normal(otter.assign(folder / f"{name}.ipynb"))
     tests = _test_files(folder, master, checks)
     texts = {f"{name}.ipynb": "\n\n".join(cell.source for cell in student.cells), **tests}
     _require_no_solution(master, texts)
@@ -49,6 +48,17 @@ def build(course: Path, name: str) -> dict[str, bytes]:
     rehearse(notebook.fill(student, notebook.solution_sources(master)), data)
     texts[f"{name}.ipynb"] = notebook.to_text(student)
     return {**data, **{path: text.encode() for path, text in texts.items()}}
+
+
+def blank_notebook(assignment: Assignment, folder: Path) -> NotebookNode:
+    """The notebook as students get it, of the assignment in `folder`.
+
+    Raises:
+        AssignmentError: The master notebook is not complete; one sentence says why.
+    """
+    path = folder / f"{assignment.name}.ipynb"
+    _require_complete(assignment, notebook.read(path))
+    return _normal(otter.assign(path))
 
 
 def write_build(course: Path, name: str) -> Path:

@@ -6,6 +6,7 @@ import ast
 import symtable
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 FUTURE = "__future__"
 _Definition = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -73,18 +74,21 @@ def bindings(source: str) -> dict[str, str]:
 def _statements(source: str) -> Iterator[_Statement]:
     lines = source.splitlines()
     for node in ast.parse(source).body:
-        binds, uses = _names(ast.unparse(node))
-        first, last = _with_comments(_first_line(node), lines), node.end_lineno or node.lineno
-        yield _Statement(node, "\n".join(lines[first - 1 : last]), frozenset(binds), frozenset(uses))
+        own, last = _first_line(node), node.end_lineno or node.lineno
+        # A definition has its lines to itself; of other statements, several may stand on one.
+        is_alone = isinstance(node, _Definition)
+        binds, uses = _names("\n".join(lines[own - 1 : last]) if is_alone else ast.unparse(node))
+        yield _Statement(node, "\n".join(lines[_with_comments(own, lines) - 1 : last]), binds, uses)
 
 
-def _names(code: str) -> tuple[set[str], set[str]]:
+@cache
+def _names(code: str) -> tuple[frozenset[str], frozenset[str]]:
     """The names that a statement binds in its module, and those that it, or a function in it, looks up there."""
     top = symtable.symtable(code, "<excerpt>", "exec")
     symbols = top.get_symbols()
     binds = {one.get_name() for one in symbols if one.is_assigned() or one.is_imported()}
     uses = {one.get_name() for one in symbols if one.is_referenced()}
-    return binds, uses.union(*map(_globals, top.get_children()))
+    return frozenset(binds), frozenset(uses.union(*map(_globals, top.get_children())))
 
 
 def _globals(table: symtable.SymbolTable) -> set[str]:

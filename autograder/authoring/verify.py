@@ -7,9 +7,10 @@ assignment's own answers. It is done in rounds, each with other seeds and other 
 from __future__ import annotations
 
 import ast
+import math
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
@@ -17,10 +18,8 @@ from typing import Literal
 
 from autograder.authoring.answers import Answers, read_answers
 from autograder.bundle import Bundle
-from autograder.grading.engine import Engine, Graded, engine
+from autograder.grading.engine import Engine, engine
 from autograder.result import QuestionResult, Result
-
-ROUNDS = 2
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ class Proof:
 Marked = list[tuple[Sheet, Result]]
 
 
-def verify_assignment(course: Path, bundle: Bundle, jobs: int, rounds: int = ROUNDS) -> Proof:
+def verify_assignment(course: Path, bundle: Bundle, jobs: int, rounds: int = 1) -> Proof:
     """Grade all known answers, once in every round, and say what does not hold."""
     answers = read_answers(course, bundle.assignment.name)
     with engine(bundle) as warm:
@@ -91,28 +90,25 @@ def verify_assignment(course: Path, bundle: Bundle, jobs: int, rounds: int = ROU
 def _sheets(answers: Answers, number: int) -> Iterator[Sheet]:
     """The submissions of a round.
 
-    The k-th variants of all questions share one. In the first round the k-th misconceptions of every second question
-    do, among right answers, so that a loss of points elsewhere shows; in later ones those of all questions, always in
-    other company.
+    The k-th variants of all questions share one. The misconceptions are dealt out in turn, so that at most half of the
+    questions are answered wrongly in one submission, and a loss of points elsewhere shows; in later rounds each
+    question begins to deal at another place, and its wrong answers are always in other company.
     """
     yield Sheet("reference")
     yield Sheet("blank")
     for names in zip_longest(*answers.variants.values()):
         yield Sheet("variants", {question: name for question, name in zip(answers.variants, names) if name})
-    wrong = {question: list(known) for question, known in answers.misconceptions.items()}
-    most = max(map(len, wrong.values()), default=0)
-    for k in range(most):
-        places = {question: (k + number * place) % most for place, question in enumerate(wrong)}
-        halves = (list(wrong)[::2], list(wrong)[1::2]) if number == 0 else (list(wrong),)
-        for questions in halves:
-            sheet = _wrong_sheet(wrong, {question: places[question] for question in questions})
-            if sheet.chosen:
-                yield sheet
-
-
-def _wrong_sheet(wrong: Mapping[str, Sequence[str]], places: Mapping[str, int]) -> Sheet:
-    chosen = {question: wrong[question][k] for question, k in places.items() if k < len(wrong[question])}
-    return Sheet("misconceptions", chosen)
+    wrong = [
+        (question, name, number * place)
+        for place, (question, known) in enumerate(answers.misconceptions.items())
+        for name in known
+    ]
+    most = max(map(len, answers.misconceptions.values()), default=0)
+    half = max(1, len(answers.misconceptions) // 2)
+    chosen: list[dict[str, str]] = [{} for _ in range(max(most, math.ceil(len(wrong) / half)))]
+    for turn, (question, name, shift) in enumerate(wrong):
+        chosen[(turn + shift) % len(chosen)][question] = name
+    yield from (Sheet("misconceptions", one) for one in chosen if one)
 
 
 def _text(answers: Answers, sheet: Sheet, number: int) -> str:
@@ -124,17 +120,16 @@ def _text(answers: Answers, sheet: Sheet, number: int) -> str:
 
 def _grade(warm: Engine, answers: Answers, number: int, jobs: int) -> Marked:
     """All sheets of a round with their results, `jobs` at a time."""
-    marked: Marked = []
-    under_way: list[tuple[Sheet, Future[Graded]]] = []
+    sheets = list(_sheets(answers, number))
     with tempfile.TemporaryDirectory(prefix="autograder-verify-") as folder:
-        for place, sheet in enumerate(_sheets(answers, number)):
+
+        def grade(place: int, sheet: Sheet) -> tuple[Sheet, Result]:
             path = Path(folder, f"{place}.ipynb")
             path.write_text(_text(answers, sheet, number), "utf-8")
-            if len(under_way) >= jobs:
-                done, future = under_way.pop(0)
-                marked.append((done, future.result().result))
-            under_way.append((sheet, warm.submit(path, path.stem, {})))
-        return marked + [(sheet, future.result().result) for sheet, future in under_way]
+            return sheet, warm.grade(path).result
+
+        with ThreadPoolExecutor(jobs) as pool:
+            return list(pool.map(grade, range(len(sheets)), sheets))
 
 
 def _rows(answers: Answers, marked: Marked) -> Iterator[Row]:

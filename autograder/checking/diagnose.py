@@ -31,38 +31,46 @@ def diagnose(
     """
     if failed and failed[-1].raised and failed[-1].raised[0] == NotImplementedError.__name__:
         return None  # the stub: nothing has been tried yet
-    given = [_Given(call) for call in reversed(failed)]  # the last one failed: it tells most of them apart at once
-    if not failed or all(_gives(reference, one) for one in given):
+    replays = {id(call): _Replay(call) for call in (*failed, *passed, *asked)}
+    given = [replays[id(call)] for call in reversed(failed)]  # the last one failed: it tells most of them apart at once
+    if not failed or all(one.gives(reference) for one in given):
         return None
     for one in likely:
-        if all(_gives(one.answer, call) for call in given):
+        if all(replay.gives(one.answer) for replay in given):
             return one
-    matching = [one for one in misconceptions if all(_gives(one.answer, call) for call in given)]
-    if matching:
-        right = [one for one in map(_Given, passed) if _gives(reference, one)]
-        matching = [one for one in matching if all(_gives(one.answer, call) for call in right)]
+    matching = [one for one in misconceptions if all(replay.gives(one.answer) for replay in given)]
+    was_right = [replays[id(call)] for call in passed]
+    matching = [one for one in matching if not any(replay.contradicts(one.answer, reference) for replay in was_right)]
     if len(matching) > 1:
-        everything = [_Given(call) for call in asked]
-        return max(matching, key=lambda one: sum(_gives(one.answer, call) for call in everything))
+        return max(matching, key=lambda one: sum(replays[id(call)].gives(one.answer) for call in asked))
     return matching[0] if matching else None
 
 
-class _Given:
-    """A call, with the outline of what the student's code gave."""
+class _Replay:
+    """A call that can be asked of others, once of each, to see whether they answer it as the student did."""
 
     def __init__(self, call: Call) -> None:
         self.call = call
-        self.outline = outline(call.answer, KEPT)
+        self._outline = outline(call.answer, KEPT)
+        self._known: dict[int, bool] = {}
 
+    def gives(self, answer: Any) -> bool:
+        """Whether `answer` answers as was answered: with the same value, or by raising the same."""
+        if id(answer) not in self._known:
+            self._known[id(answer)] = self._gives(answer)
+        return self._known[id(answer)]
 
-def _gives(answer: Any, given: _Given) -> bool:
-    """Whether `answer` answers as was answered: with the same value, or by raising the same."""
-    call = given.call
-    inputs = copy.deepcopy(call.inputs)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            value = answer(*inputs) if call.probe is None else call.probe(answer, *inputs)
-    except Exception as error:
-        return call.raised is not None and call.raised == (type(error).__name__, str(error)[: len(call.raised[1])])
-    return call.raised is None and alike(outline(value, KEPT), given.outline)
+    def contradicts(self, answer: Any, reference: Any) -> bool:
+        """Whether `answer` answers otherwise than the student, who was right here."""
+        return not self.gives(answer) and self.gives(reference)
+
+    def _gives(self, answer: Any) -> bool:
+        call = self.call
+        inputs = copy.deepcopy(call.inputs)
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                value = answer(*inputs) if call.probe is None else call.probe(answer, *inputs)
+        except Exception as error:
+            return call.raised is not None and call.raised == (type(error).__name__, str(error)[: len(call.raised[1])])
+        return call.raised is None and alike(outline(value, KEPT), self._outline)

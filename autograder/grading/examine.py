@@ -24,12 +24,13 @@ from autograder.checking.check import Check
 from autograder.checking.compare import Disagreement, show
 from autograder.checking.diagnose import diagnose
 from autograder.checking.plugin import SOURCE, Source, check_of
-from autograder.checking.submission import NoAnswer, Submission
+from autograder.checking.submission import Call, NoAnswer, Submission
 from autograder.grading.ledger import seed_of
 from autograder.grading.run import Handed, Run, Stopped
 from autograder.result import CheckResult, Outcome, QuestionResult, Result, Status
 
 FILE_CAP = 100 << 20
+REPLAYED = 6  # calls of one check that are replayed to tell misconceptions apart
 
 
 @dataclass(frozen=True)
@@ -260,11 +261,10 @@ def _names(paper: Paper, held: Sequence[Sitting]) -> dict[str, loading.Misconcep
     The checks with small inputs come first: what is found there is tried first on the others, which take longer.
     """
     found: dict[str, loading.Misconception] = {}
-    for sitting in sorted(held, key=_size):
-        if sitting.outcome in ("failed", "error"):
-            named = _name(paper, sitting, held, tuple(found.values()))
-            if named is not None:
-                found[sitting.check.id] = named
+    for sitting in sorted((one for one in held if one.outcome in ("failed", "error")), key=_size):
+        named = _name(paper, sitting, held, tuple(found.values()))
+        if named is not None:
+            found[sitting.check.id] = named
     return found
 
 
@@ -282,9 +282,15 @@ def _name(
     calls = [call for call in sitting.submission.calls if call.name == question]
     if reference is None or len(calls) < len(sitting.submission.calls):
         return None
-    asked = [call for other in held for call in other.submission.calls]
-    passed = [call for other in held if other.outcome == "passed" for call in other.submission.calls]
+    asked = [call for other in held for call in _some(other.submission.calls)]
+    passed = [call for other in held if other.outcome == "passed" for call in _some(other.submission.calls)]
     return diagnose(calls, passed, asked, misconceptions, reference, likely)
+
+
+def _some(calls: Sequence[Call]) -> list[Call]:
+    """Some calls that stand for all of a check, from its first to its last: to replay them all can take long."""
+    places = np.linspace(0, len(calls) - 1, min(len(calls), REPLAYED)).astype(int)
+    return [calls[place] for place in places]
 
 
 def _detail(sitting: Sitting) -> dict[str, Any]:

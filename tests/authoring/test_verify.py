@@ -42,7 +42,7 @@ def flawed(course: Path, tmp_path: Path) -> Proof:
     variants.write_text(variants.read_text() + WRONG_VARIANT)
     settings = folder / "assignment.toml"
     settings.write_text(settings.read_text().replace("points = ", "points = 1", 1))
-    return verify_assignment(course, make_bundle(course, "tiny", tmp_path / "bundle"), jobs=2)
+    return verify_assignment(course, make_bundle(course, "tiny", tmp_path / "bundle"), jobs=2, rounds=2)
 
 
 def test_flaws_are_found(flawed: Proof) -> None:
