@@ -27,6 +27,7 @@ from autograder.reporting.escape import terminal_line
 from autograder.reporting.html import write_report
 from autograder.reporting.table import render_table, write_grades
 from autograder.result import Result, read_results
+from autograder.sandbox.confine import Unconfined, require_confinement
 from autograder.sandbox.packages import PackageMissing
 
 app = typer.Typer(
@@ -46,7 +47,7 @@ Course = Annotated[
 ]
 HERE = Path(".")
 
-WRONG_USE = (assignments.AssignmentError, IntakeError, WrongFolder, PackageMissing)
+WRONG_USE = (assignments.AssignmentError, IntakeError, WrongFolder, PackageMissing, Unconfined)
 
 
 @app.command("list")
@@ -137,9 +138,14 @@ def grade(
     list_only: Annotated[bool, typer.Option("--list", help="Only list the submissions found.")] = False,
     timeout: Annotated[Optional[float], typer.Option(min=1, help="Seconds for one submission.")] = None,  # noqa: UP045
     memory: Annotated[Optional[int], typer.Option(min=64, help="Megabytes for one submission.")] = None,  # noqa: UP045
+    allow_unconfined: Annotated[
+        bool, typer.Option("--allow-unconfined", help="Grade where nothing keeps submissions from this machine.")
+    ] = False,
     course: Course = HERE,
 ) -> None:
     """Grade every submission found; go on where an earlier run stopped."""
+    if not allow_unconfined:
+        require_confinement()
     with _bundle(course, name) as bundle:
         intake = find_submissions(paths, bundle.assignment.name)
         chosen = _chosen(intake.submissions, only)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -91,7 +91,7 @@ class Engine:
 
 
 @contextmanager
-def engine(bundle: Bundle, visible_only: bool = False) -> Iterator[Engine]:
-    """A warm engine for the bundle; leaving it ends all its processes."""
-    with spawn.host(bundle.assignment) as process:
+def engine(bundle: Bundle, visible_only: bool = False, without: Iterable[str] = ()) -> Iterator[Engine]:
+    """A warm engine for the bundle, `without` some layers of the sandbox; leaving it ends all its processes."""
+    with spawn.host(bundle.assignment, without) as process:
         yield Engine(process, bundle, visible_only)

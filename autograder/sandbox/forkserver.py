@@ -1,14 +1,13 @@
 """The fork-server: forks candidates, holds their leashes, and computes nothing.
 
 It is warm (the packages are imported) and knows no secret. A request brings three descriptors: the candidate's two
-pipes and its leash, a socket to the examiner who asked. Down the leash go `interrupt` and `kill check`; up go the
-candidate's process id and, at its end, how it ended. When the examiner lets go of the leash, for whatever reason, the
-candidate is killed with all its descendants.
+pipes and its leash, a socket to the examiner who asked. Down the leash go `interrupt` and `kill check`; up go a
+descriptor of the candidate's process and, at its end, how it ended. When the examiner lets go of the leash, for
+whatever reason, the candidate is killed with all its descendants.
 """
 
 from __future__ import annotations
 
-import ctypes
 import json
 import os
 import selectors
@@ -19,10 +18,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from autograder.candidate import answer
-from autograder.sandbox.confine import Confinement, confine
+from autograder.sandbox import identity, kernel, namespaces
+from autograder.sandbox.confine import Confinement, Surroundings, confine
+from autograder.sandbox.process import ON
 from autograder.sandbox.wire import pack
 
-PR_SET_CHILD_SUBREAPER = 36
 REQUEST_CAP = 1 << 18
 LAYERS_ID = b"layers".ljust(16, b"\0")
 
@@ -39,16 +39,17 @@ class Leash:
 class ForkServer:
     """One warm process, many candidates."""
 
-    def __init__(self, requests: socket.socket, readable: list[str]) -> None:
+    def __init__(self, requests: socket.socket, around: Surroundings) -> None:
         self.requests = requests
-        self.readable = tuple(readable)
+        self.around = around
+        self.born = 0
         self.selector = selectors.DefaultSelector()
         self.leashes: dict[int, Leash] = {}
 
     def serve(self) -> None:
         """Serve until nobody can ask any more."""
         # Whatever a candidate leaves behind becomes a child of this process, and is found and killed.
-        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+        kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
         self.selector.register(self.requests, selectors.EVENT_READ)
         while True:
             for key, _ in self.selector.select():
@@ -65,7 +66,7 @@ class ForkServer:
         calls, replies, leash_fd = descriptors
         leash = socket.socket(fileno=leash_fd)
         try:
-            self._fork(Confinement(**json.loads(message), readable=self.readable), calls, replies, leash)
+            self._fork(Confinement(**json.loads(message)), calls, replies, leash)
         except OSError as error:
             leash.send(f"fork failed: {error.strerror}".encode())
             leash.close()
@@ -74,14 +75,16 @@ class ForkServer:
         return True
 
     def _fork(self, rules: Confinement, calls: int, replies: int, leash: socket.socket) -> None:
-        pid = os.fork()
+        self.born += 1
+        pid = namespaces.fork(is_inside=self.around.namespaces == ON)
         if pid == 0:
-            _become_candidate(rules, calls, replies)
+            user = identity.FIRST_USER + self.born % identity.USERS
+            _become_candidate(rules, self.around, user, calls, replies)
         held = Leash(pid, os.pidfd_open(pid), leash)
         self.leashes[pid] = held
         self.selector.register(held.pidfd, selectors.EVENT_READ, held)
         self.selector.register(leash, selectors.EVENT_READ, held)
-        _tell(leash, f"pid {pid}")
+        _tell(leash, "born", held.pidfd)
 
     def _attend(self, leash: Leash, is_exit: bool) -> None:
         if is_exit:
@@ -119,10 +122,10 @@ class ForkServer:
                     continue
 
 
-def _become_candidate(rules: Confinement, calls: int, replies: int) -> None:
+def _become_candidate(rules: Confinement, around: Surroundings, user: int, calls: int, replies: int) -> None:
     """In the child: confine, say which layers are on, and serve. Never returns."""
     try:
-        layers = confine(rules, (calls, replies))
+        layers = confine(rules, around, user, keep=(calls, replies))
         sys.stdout = sys.stderr = open(os.devnull, "w")
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         os.write(replies, pack(LAYERS_ID, {"layers": layers}))
@@ -159,9 +162,9 @@ def _kill(pid: int, order: signal.Signals = signal.SIGKILL) -> None:
         return
 
 
-def _tell(leash: socket.socket, text: str) -> None:
+def _tell(leash: socket.socket, text: str, *descriptors: int) -> None:
     try:
-        leash.send(text.encode())
+        socket.send_fds(leash, [text.encode()], descriptors)
     except OSError:  # the examiner is gone; the empty read that follows kills the candidate
         return
 
@@ -174,5 +177,5 @@ def _order(leash: socket.socket) -> bytes:
 
 
 def request(rules: Confinement) -> bytes:
-    """The message that asks for a candidate under these rules; what it may read, the fork-server knows."""
-    return json.dumps({name: value for name, value in asdict(rules).items() if name != "readable"}).encode()
+    """The message that asks for a candidate under these rules."""
+    return json.dumps(asdict(rules)).encode()

@@ -10,10 +10,10 @@ import os
 import stat
 from collections.abc import Iterable
 
-ON = "on"
+from autograder.sandbox import kernel
+from autograder.sandbox.process import ON
 
 SYS_CREATE_RULESET, SYS_ADD_RULE, SYS_RESTRICT_SELF = 444, 445, 446
-PR_SET_NO_NEW_PRIVS = 38
 CREATE_RULESET_VERSION = 1
 RULE_PATH_BENEATH = 1
 
@@ -39,7 +39,15 @@ class _PathBeneath(ctypes.Structure):
 
 def abi() -> int:
     """The version of Landlock this kernel offers; 0 if none."""
-    return max(0, int(_libc().syscall(SYS_CREATE_RULESET, None, 0, CREATE_RULESET_VERSION)))
+    try:
+        return kernel.syscall(SYS_CREATE_RULESET, None, 0, CREATE_RULESET_VERSION)
+    except OSError:
+        return 0
+
+
+def closes_signals() -> bool:
+    """Whether Landlock keeps a process here from signalling those outside."""
+    return abi() >= 6
 
 
 def restrict(readable: Iterable[str], writable: Iterable[str]) -> str:
@@ -54,22 +62,22 @@ def restrict(readable: Iterable[str], writable: Iterable[str]) -> str:
     everything = (1 << _FS_BITS.get(version, 16)) - 1
     rules = _Ruleset(everything, _TCP if version >= 4 else 0, _SCOPES if version >= 6 else 0)
     size = 24 if version >= 6 else 16 if version >= 4 else 8
-    libc = _libc()
-    ruleset = libc.syscall(SYS_CREATE_RULESET, ctypes.byref(rules), size, 0)
-    if ruleset < 0:
-        return f"off: {os.strerror(ctypes.get_errno())}"
     try:
-        for paths, rights in ((readable, READING), (writable, everything)):
-            for path in paths:
-                _allow(libc, ruleset, path, rights & everything)
-        if libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) or libc.syscall(SYS_RESTRICT_SELF, ruleset, 0):
-            return f"off: {os.strerror(ctypes.get_errno())}"
-    finally:
-        os.close(ruleset)
+        ruleset = kernel.syscall(SYS_CREATE_RULESET, ctypes.byref(rules), size, 0)
+        try:
+            for paths, rights in ((readable, READING), (writable, everything)):
+                for path in paths:
+                    _allow(ruleset, path, rights & everything)
+            kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
+            kernel.syscall(SYS_RESTRICT_SELF, ruleset, 0)
+        finally:
+            os.close(ruleset)
+    except OSError as error:
+        return f"off: {error.strerror}"
     return ON
 
 
-def _allow(libc: ctypes.CDLL, ruleset: int, path: str, rights: int) -> None:
+def _allow(ruleset: int, path: str, rights: int) -> None:
     """Allow `rights` on a path and what is below it; what is not there needs no allowing."""
     try:
         parent = os.open(path, os.O_PATH | os.O_CLOEXEC)
@@ -79,11 +87,6 @@ def _allow(libc: ctypes.CDLL, ruleset: int, path: str, rights: int) -> None:
         if not stat.S_ISDIR(os.fstat(parent).st_mode):
             rights &= FILE_RIGHTS
         rule = _PathBeneath(rights, parent)
-        if libc.syscall(SYS_ADD_RULE, ruleset, RULE_PATH_BENEATH, ctypes.byref(rule), 0):
-            raise OSError(ctypes.get_errno(), "Landlock rule refused", path)
+        kernel.syscall(SYS_ADD_RULE, ruleset, RULE_PATH_BENEATH, ctypes.byref(rule), 0)
     finally:
         os.close(parent)
-
-
-def _libc() -> ctypes.CDLL:
-    return ctypes.CDLL(None, use_errno=True)

@@ -61,11 +61,11 @@ class Link:
         self._buffer = bytearray()
         self._fork: bytes | None = None
         os.set_blocking(self._calls, False)
-        born = self._leash.recv(256).decode()
-        if not born.startswith("pid "):
+        born, processes, _, _ = socket.recv_fds(self._leash, 256, 1)
+        if not processes:
             self.close()
-            raise ForkFailed(born or "the fork-server is gone")
-        self.pid = int(born.removeprefix("pid "))
+            raise ForkFailed(born.decode() or "the fork-server is gone")
+        self.pid = _pid(processes[0])
         self._baseline = _resident(self.pid)
         try:
             layers = self.receive(forkserver.LAYERS_ID, START_SECONDS).head["layers"]
@@ -207,7 +207,25 @@ class Link:
         budget = self._rules.memory_mb * MB
         grown = sum(max(0, _resident(pid) - self._baseline) for pid in pids)
         # Pages that forks share are counted once for each by the cheap look, and truly by the dear one.
-        return grown > budget and sum(map(_proportional, pids)) > budget
+        return grown > budget and self._held(pids) > budget
+
+    def _held(self, pids: list[int]) -> int:
+        """Bytes that the processes hold together, pages that they share once; what others share may count in part."""
+        shares = [_proportional(pid) for pid in pids]
+        if None not in shares:
+            return sum(share or 0 for share in shares)
+        # The kernel does not tell of another user's. Then a fork counts by what it holds more than the first.
+        first, *forks = map(_resident, pids)
+        return first - self._baseline + sum(max(0, fork - first) for fork in forks)
+
+
+def _pid(descriptor: int) -> int:
+    """The id here of a process that has another where the fork-server lives; 0 if it has ended."""
+    try:
+        lines = Path(f"/proc/self/fdinfo/{descriptor}").read_text().splitlines()
+    finally:
+        os.close(descriptor)
+    return max(0, next(int(line.split()[1]) for line in lines if line.startswith("Pid:")))
 
 
 def _tree(pid: int) -> list[int]:
@@ -225,10 +243,12 @@ def _resident(pid: int) -> int:
         return 0
 
 
-def _proportional(pid: int) -> int:
-    """Bytes of a process that are in memory, shared ones divided among those who share them."""
+def _proportional(pid: int) -> int | None:
+    """Bytes of a process that are in memory, shared ones divided among those who share them; None if out of sight."""
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
         return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
+    except PermissionError:
+        return None
     except OSError:
         return 0

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -39,10 +39,10 @@ _INHERITED = ("LD_LIBRARY_PATH", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "TZ")
 
 
 @contextmanager
-def fork_server(assignment: Assignment) -> Iterator[socket.socket]:
-    """A warm fork-server for one assignment, and the socket to ask it on."""
+def fork_server(assignment: Assignment, without: Iterable[str] = ()) -> Iterator[socket.socket]:
+    """A warm fork-server for one assignment, and the socket to ask it on; `without` some layers of the sandbox."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    how = {"serve": theirs.fileno()}
+    how = {"serve": theirs.fileno(), "without": list(without)}
     with _place(assignment) as place, ours, _start(assignment, place, how, pass_fds=(theirs.fileno(),)) as process:
         theirs.close()
         try:
@@ -53,12 +53,12 @@ def fork_server(assignment: Assignment) -> Iterator[socket.socket]:
 
 
 @contextmanager
-def host(assignment: Assignment) -> Iterator[subprocess.Popen[bytes]]:
+def host(assignment: Assignment, without: Iterable[str] = ()) -> Iterator[subprocess.Popen[bytes]]:
     """A warm host of examiners for one assignment, to be talked to on its standard input and output."""
     with _place(assignment) as place:
         paths = [path for path in sys.path if path]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-        with _start(assignment, place, {"host": paths}, **pipes) as process:
+        with _start(assignment, place, {"host": paths, "without": list(without)}, **pipes) as process:
             assert process.stdin is not None
             try:
                 yield process
@@ -74,8 +74,9 @@ def _place(assignment: Assignment) -> Iterator[Path]:
     """A folder for the links to packages and for all scratch folders, removed with what is left in it."""
     with tempfile.TemporaryDirectory(prefix="autograder-", ignore_cleanup_errors=True) as folder:
         links, scratch = Path(folder, "links"), Path(folder, "scratch")
-        links.mkdir()
-        scratch.mkdir()
+        for place in (Path(folder), links, scratch):
+            place.mkdir(exist_ok=True)
+            place.chmod(0o711 if place != links else 0o755)  # a candidate is another user, where it can be
         link_packages(assignment.packages, links)
         yield Path(folder)
 

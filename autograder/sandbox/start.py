@@ -1,9 +1,9 @@
 """Run as a program, by a bare interpreter: import the packages, then fork the fork-server off.
 
 `python -s -S start.py SETTINGS`, with SETTINGS in JSON: `links` (the folder that names what may be imported),
-`readable` (all that a candidate may read beside its scratch folder), `preloads`, `package` (the folder that holds
-ours), and either `serve` (a socket's descriptor: be the fork-server on it) or `host` (the rest of sys.path: fork the
-fork-server, then host examiners on standard input and output).
+`readable` (all that a candidate may read beside its scratch folder), `without` (layers that are switched off),
+`preloads`, `package` (the folder that holds ours), and either `serve` (a socket's descriptor: be the fork-server on
+it) or `host` (the rest of sys.path: fork the fork-server, then host examiners on standard input and output).
 """
 
 from __future__ import annotations
@@ -23,26 +23,33 @@ def main(settings: dict[str, Any]) -> None:
     sys.path[:] = [path for path in sys.path[1:] if path] + [settings["links"], settings["package"]]
     for name in settings["preloads"]:
         importlib.import_module(name)
-    from autograder.sandbox import forkserver
+    importlib.import_module("autograder.sandbox.forkserver")
 
     sys.path.remove(settings["package"])
     gc.collect()
     gc.freeze()
     if "serve" in settings:
-        forkserver.ForkServer(socket.socket(fileno=settings["serve"]), settings["readable"]).serve()
+        _serve(socket.socket(fileno=settings["serve"]), settings)
     else:
         _fork_and_host(settings)
 
 
-def _fork_and_host(settings: dict[str, Any]) -> None:
+def _serve(requests: socket.socket, settings: dict[str, Any]) -> None:
     from autograder.sandbox import confine, forkserver
+
+    readable, without = tuple(settings["readable"]), frozenset(settings["without"])
+    forkserver.ForkServer(requests, confine.settle(readable, settings["links"], without)).serve()
+
+
+def _fork_and_host(settings: dict[str, Any]) -> None:
+    from autograder.sandbox import process
 
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     if os.fork() == 0:
         try:
-            confine.die_with_parent()
-            confine.silence(keep=(theirs.fileno(),))
-            forkserver.ForkServer(theirs, settings["readable"]).serve()
+            process.die_with_parent()
+            process.silence(keep=(theirs.fileno(),))
+            _serve(theirs, settings)
         finally:
             os._exit(0)
     theirs.close()

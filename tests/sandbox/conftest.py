@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import socket
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -23,20 +24,26 @@ def fork_server() -> Iterator[socket.socket]:
 
 
 @pytest.fixture
-def candidate(fork_server: socket.socket, tmp_path: Path) -> Iterator[Link]:
-    """A fresh candidate whose scratch folder is `tmp_path`/scratch."""
-    (tmp_path / "scratch").mkdir()
-    rules = Confinement(str(tmp_path / "scratch"), memory_mb=500, cpu_seconds=20, files_mb=5, processes=16)
+def scratch() -> Iterator[Path]:
+    """A folder that other users can reach, as a candidate may be one."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def candidate(fork_server: socket.socket, scratch: Path) -> Iterator[Link]:
+    """A fresh candidate."""
+    rules = Confinement(str(scratch), memory_mb=500, cpu_seconds=20, files_mb=5, processes=16)
     with Link(fork_server, rules) as link:
         yield link
 
 
 @pytest.fixture
-def probe(candidate: Link, tmp_path: Path) -> Probe:
+def probe(candidate: Link, scratch: Path) -> Probe:
     """Runs the body of a function in the candidate; the value it returns, or the name of what it raised."""
 
     def run(body: str) -> Any:
-        script = tmp_path / "scratch" / "probe.py"
+        script = scratch / "probe.py"
         script.write_text("def probe():\n" + "".join(f"    {line}\n" for line in body.strip().splitlines()))
         candidate.ask("open", str(script), 0, frozenset(), seconds=5)
         candidate.ask("cell", 0, seconds=5)
