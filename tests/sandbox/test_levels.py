@@ -72,3 +72,10 @@ def test_without_landlock_and_seccomp_it_is_graded_where_that_is_allowed(grading
 def test_what_is_closed_is_closed_at_every_level(level: str) -> None:
     done = at(level, "-m", "pytest", "-q", "-p", "no:cacheprovider", *map(str, CLOSED))
     assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("level", ["container", "kept_user"])  # where the fewest layers hold
+def test_attacks_gain_and_reach_nothing_where_least_holds(level: str) -> None:
+    attacks = str(HERE.parent / "attacks")
+    done = at(level, "-m", "pytest", "-q", "-p", "no:cacheprovider", attacks, "-k", "gains_and_reaches_nothing")
+    assert done.returncode == 0, done.stdout
