@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.sandbox import identity, kernel, landlock, namespaces, seccomp
+from autograder.sandbox import identity, landlock, namespaces, seccomp
 from autograder.sandbox.process import ON, die_with_parent, silence, told_by_a_fork
 
 MB = 1 << 20
@@ -61,7 +61,7 @@ def confine(rules: Confinement, around: Surroundings, user: int, keep: tuple[int
 
     is_own_user = around.uid == ON
     states = {"process": own_process(rules, keep), "watchdog": ON}  # the examiner's, beside its deadlines
-    states["namespaces"] = layer("namespaces", lambda: own_shared_memory(around.namespaces))
+    states["namespaces"] = layer("namespaces", lambda: own_namespaces(rules, around.namespaces))
     states["limits"] = layer("limits", lambda: limits(rules, is_own_user))
     states["landlock"] = layer("landlock", lambda: landlock.restrict(around.readable, (rules.scratch, os.devnull)))
     if is_own_user:
@@ -107,10 +107,10 @@ def own_process(rules: Confinement, keep: tuple[int, ...]) -> str:
     return ON
 
 
-def own_shared_memory(entered: str) -> str:
-    """Leave the fork-server's own namespace for shared memory and semaphores, if it has left the machine's."""
+def own_namespaces(rules: Confinement, entered: str) -> str:
+    """Leave what the fork-server's candidates would share, if it has left what the machine shares."""
     if entered == ON:
-        kernel.unshare(namespaces.NEWIPC)
+        namespaces.own_files(rules.scratch, rules.files_mb)
     return entered
 
 

@@ -8,6 +8,8 @@ import secrets
 import select
 import socket
 import time
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -15,8 +17,10 @@ from typing import Any, Literal
 
 from autograder.sandbox import forkserver, wire
 from autograder.sandbox.confine import MB, PAGE, Confinement
+from autograder.sandbox.namespaces import MOST_FILES
 
 TICK_SECONDS = 0.02
+FILES_SECONDS = 0.5
 START_SECONDS = 10.0
 READ_SIZE = 1 << 18
 
@@ -58,6 +62,7 @@ class Link:
             os.close(descriptor)
         leash.close()
         self._rules = rules
+        self._next_look_at_files = time.monotonic() + FILES_SECONDS
         self._buffer = bytearray()
         self._fork: bytes | None = None
         os.set_blocking(self._calls, False)
@@ -202,12 +207,20 @@ class Link:
     def _uses_too_much(self) -> bool:
         """Whether the candidate with its descendants holds more than it may, or has too many of them."""
         pids = _tree(self.pid)
-        if len(pids) > self._rules.processes:
+        if len(pids) > self._rules.processes or self._has_written_too_much():
             return True
         budget = self._rules.memory_mb * MB
         grown = sum(max(0, _resident(pid) - self._baseline) for pid in pids)
         # Pages that forks share are counted once for each by the cheap look, and truly by the dear one.
         return grown > budget and self._held(pids) > budget
+
+    def _has_written_too_much(self) -> bool:
+        """Whether its files are too large together, or too many; looked at now and then, where no mount limits them."""
+        if time.monotonic() < self._next_look_at_files:
+            return False
+        self._next_look_at_files = time.monotonic() + FILES_SECONDS
+        sizes = list(_sizes(self._rules.scratch))
+        return sum(sizes) > self._rules.files_mb * MB or len(sizes) > MOST_FILES
 
     def _held(self, pids: list[int]) -> int:
         """Bytes that the processes hold together, pages that they share once; what others share may count in part."""
@@ -217,6 +230,14 @@ class Link:
         # The kernel does not tell of another user's. Then a fork counts by what it holds more than the first.
         first, *forks = map(_resident, pids)
         return first - self._baseline + sum(max(0, fork - first) for fork in forks)
+
+
+def _sizes(folder: str) -> Iterator[int]:
+    """What each file below a folder takes on the disk; its owner may take it away meanwhile."""
+    for place, _, names in os.walk(folder):
+        for name in names:
+            with suppress(OSError):
+                yield os.lstat(os.path.join(place, name)).st_blocks * 512
 
 
 def _pid(descriptor: int) -> int:

@@ -16,6 +16,7 @@ NEWNS, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET = 1 << 17, 1 << 26, 1 << 27, 1 <<
 CAP_SYS_ADMIN = 21
 MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REC, MS_PRIVATE = 1 << 1, 1 << 2, 1 << 3, 1 << 14, 1 << 18
 SHARED_MEMORY_MB = 16
+MOST_FILES = 10_000
 
 
 def enter() -> str:
@@ -40,6 +41,17 @@ def fork(is_inside: bool) -> int:
         return pid
     finally:
         os.close(own)
+
+
+def own_files(scratch: str, files_mb: int) -> None:
+    """Shared memory and mounts of this process's own, and a scratch folder in memory that cannot outgrow its size."""
+    kernel.unshare(NEWIPC | NEWNS)
+    files = {path: path.read_bytes() for path in Path(scratch).iterdir()}
+    options = f"size={files_mb}m,nr_inodes={MOST_FILES},mode=700"
+    kernel.mount("tmpfs", scratch, "tmpfs", MS_NOSUID | MS_NODEV, options)
+    for path, content in files.items():
+        path.write_bytes(content)
+    os.chdir(scratch)
 
 
 def _leave() -> str:

@@ -34,7 +34,7 @@ OPENED = [name for name, attack in ATTACKS.items() if set(attack["stopped_by"]) 
 SPLIT = [
     name
     for name, attack in ATTACKS.items()
-    if name not in OPENED and attack["canary"] in ("points", "hangs", "memory", "process")
+    if name not in OPENED and attack["canary"] in ("points", "hangs", "memory", "file", "process")
 ]
 HONEST = (
     "import numpy as np",
@@ -145,9 +145,19 @@ def test_it_succeeds_where_submission_and_checks_share_a_process(
         "hangs": not is_over,
         "points": is_over and claimed(said, scratch, process.returncode) > 0,
         "memory": "peak: " in said and int(said.split("peak: ")[1].split()[0]) > 300_000,
+        "file": any(path.stat().st_size > 8 << 20 for path in scratch.iterdir()),
         "process": "process" in reached,
     }
     assert signs[attack["canary"]], said
+
+
+def test_the_table_of_attacks_is_complete() -> None:
+    page = (HERE.parents[1] / "docs" / "security.md").read_text("utf-8")
+    rows = {
+        f"| `{name}` | {attack['entry']} | {attack['says']} | {', '.join(attack['stopped_by'])} |"
+        for name, attack in ATTACKS.items()
+    }
+    assert {line for line in page.splitlines() if line.startswith("| `")} == rows
 
 
 def claimed(said: str, scratch: Path, returncode: int) -> float:

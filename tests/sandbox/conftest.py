@@ -15,6 +15,13 @@ from autograder.sandbox.link import Link
 
 Probe = Callable[[str], Any]
 
+SCRIPT = """
+def probe(function):
+    names = {}
+    exec(function, names)
+    return names["asked"]()
+"""
+
 
 @pytest.fixture(scope="session")
 def fork_server() -> Iterator[socket.socket]:
@@ -33,6 +40,7 @@ def scratch() -> Iterator[Path]:
 @pytest.fixture
 def candidate(fork_server: socket.socket, scratch: Path) -> Iterator[Link]:
     """A fresh candidate."""
+    (scratch / "probe.py").write_text(SCRIPT)
     rules = Confinement(str(scratch), memory_mb=500, cpu_seconds=20, files_mb=5, processes=16)
     with Link(fork_server, rules) as link:
         yield link
@@ -41,13 +49,12 @@ def candidate(fork_server: socket.socket, scratch: Path) -> Iterator[Link]:
 @pytest.fixture
 def probe(candidate: Link, scratch: Path) -> Probe:
     """Runs the body of a function in the candidate; the value it returns, or the name of what it raised."""
+    candidate.ask("open", str(scratch / "probe.py"), 0, frozenset(), seconds=5)
+    candidate.ask("cell", 0, seconds=5)
 
     def run(body: str) -> Any:
-        script = scratch / "probe.py"
-        script.write_text("def probe():\n" + "".join(f"    {line}\n" for line in body.strip().splitlines()))
-        candidate.ask("open", str(script), 0, frozenset(), seconds=5)
-        candidate.ask("cell", 0, seconds=5)
-        reply = candidate.ask("call", "probe", None, (), seconds=5)
+        function = "def asked():\n" + "".join(f"    {line}\n" for line in body.strip().splitlines())
+        reply = candidate.ask("call", "probe", None, (function,), seconds=5)
         if "raised" in reply.head:
             return reply.head["raised"]["kind"]
         return wire.decode(reply.head["value"], reply.body)

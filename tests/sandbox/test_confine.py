@@ -15,7 +15,7 @@ import dragon_data
 from autograder.sandbox import landlock
 from autograder.sandbox.confine import LAYERS
 from autograder.sandbox.forkserver import children
-from autograder.sandbox.link import Link
+from autograder.sandbox.link import Gone, Link
 
 Probe = Callable[[str], Any]
 
@@ -150,6 +150,21 @@ def test_its_arguments_name_no_bundle(probe: Probe) -> None:
 
 def test_a_file_larger_than_allowed_cannot_be_written(probe: Probe) -> None:
     body = "import signal\nsignal.signal(signal.SIGXFSZ, signal.SIG_IGN)\nopen('large', 'wb').write(bytes(6 << 20))"
+    assert probe(body) == "OSError"
+
+
+def test_many_files_are_as_limited_as_a_large_one(candidate: Link, probe: Probe) -> None:
+    body = "for number in range(40):\n    open(f'part{number}', 'wb').write(bytes(1 << 20))\n"
+    try:
+        assert probe(body + "import time\ntime.sleep(2)") == "OSError"  # of a file system that is full
+    except Gone as gone:
+        assert gone.reason == "memory"
+
+
+def test_files_without_a_name_are_limited_as_well(candidate: Link, probe: Probe) -> None:
+    if candidate.layers["namespaces"] != "on":
+        pytest.skip("no file system of its own")
+    body = "import tempfile\nkept = [tempfile.TemporaryFile() for _ in range(40)]\nfor f in kept:\n    f.write(bytes(1 << 20))\n    f.flush()"
     assert probe(body) == "OSError"
 
 
