@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import sys
 import tempfile
@@ -201,6 +202,9 @@ def doctor(course: Course = HERE) -> None:
 
 def main() -> None:
     """Run the command line; whatever went wrong is one sentence."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # not every terminal has every letter of a name
     try:
         app()
     except WRONG_USE as error:

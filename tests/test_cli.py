@@ -134,6 +134,19 @@ def test_a_folder_of_another_assignment_is_refused(tmp_path: Path) -> None:
     assert "holds results of huge" in complaint(grade(write_class(tmp_path / "class", 1), tmp_path / "out"))
 
 
+def test_odd_names_are_graded_and_shown_where_the_terminal_lacks_their_letters(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ["-rf", "two\nlines", "李雷", "🐉", "[red]", "\u202egnp", "fl\udcfcgel"]
+    folder = write_class(tmp_path / "class", len(names))
+    for path, name in zip(sorted(folder.iterdir()), names, strict=True):
+        path.rename(folder / f"{name}.ipynb")
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    run = grade(folder, tmp_path / "out")
+    assert (run.returncode, run.stderr) == (0, "")
+    assert [row["status"] for row in rows(tmp_path / "out")] == ["graded"] * len(names)
+
+
 def test_an_unknown_option_is_wrong_use() -> None:
     assert "--sideways" in complaint(autograder("grade", "--sideways"))
 

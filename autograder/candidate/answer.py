@@ -19,6 +19,8 @@ from autograder.candidate.probe import unpack
 from autograder.candidate.shell import Session, failure
 from autograder.sandbox.wire import HEADER, Opaque, encode, pack
 
+FLAGS_CAP = 20
+
 
 class Whole:
     """Reads of exactly the asked length from an unbuffered pipe; short only at its end."""
@@ -83,14 +85,15 @@ class Candidate:
         except Unreadable as error:
             return {"unreadable": str(error)}, b""
         wrong = self._uncompilable(cells.sources) if cells.is_script else None
+        flags = cells.flags[:FLAGS_CAP]
         if wrong:
-            return {"cells": [], "script": True, "flags": cells.flags, "uncompilable": wrong}, b""
+            return {"cells": [], "script": True, "flags": flags, "uncompilable": wrong}, b""
         self.is_script = cells.is_script
         self.sources = {
             index: source for index, source in cells.sources.items() if digest(source) not in demonstrations
         }
         empty = not any(source.strip() for source in cells.sources.values())
-        head = {"cells": list(self.sources), "script": cells.is_script, "flags": cells.flags, "empty": empty}
+        head = {"cells": list(self.sources), "script": cells.is_script, "flags": flags, "empty": empty}
         return head, b""
 
     def _uncompilable(self, sources: dict[int, str]) -> str | None:

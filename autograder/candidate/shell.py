@@ -53,7 +53,8 @@ class Session:
         try:
             compile(self._understood(source), "<script>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
         except SyntaxError as error:
-            return f"line {error.lineno}: {type(error).__name__}: {error.msg}"
+            line = f"line {error.lineno}: " if error.lineno else ""
+            return f"{line}{type(error).__name__}: {error.msg[:TEXT_CAP]}"
         except Exception as error:
             return type(error).__name__
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import pickle
@@ -214,6 +215,10 @@ def _read(file: Path) -> bytes:
     except FileNotFoundError:
         raise Stopped("missing", "The file is not there.") from None
     except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise Stopped("unreadable", "This is a link, not a file: hand in the file itself.") from None
+        if error.errno == errno.ENXIO:  # a socket
+            raise Stopped("unreadable", "This is not a plain file.") from None
         raise Stopped("unreadable", f"The file cannot be opened ({error.strerror}).") from None
     try:
         about = os.fstat(descriptor)

@@ -86,13 +86,15 @@ def clean_name(text: str) -> str:
 def _in_folder(folder: Path, assignment: str) -> Found:
     """The one submission in a student's folder."""
     name = clean_name(folder.name)
-    files = [file for file in _files_below(folder) if is_submission(file)]
+    below, unread = _files_below(folder)
+    files = [file for file in below if is_submission(file)]
     right = [file for file in files if is_named_right(file, assignment)]
     chosen = right if len(right) == 1 else files
     if len(chosen) == 1:
         return Found(name, chosen[0])
     if not files:
-        return Found(name, None, "The folder holds no notebook and no .py file.")
+        why = f" that can be reached ({unread[0].strerror})" if unread else ""
+        return Found(name, None, f"The folder holds no notebook and no .py file{why}.")
     listed = _listed(file.relative_to(folder) for file in files[:10])
     which = "more than one is" if right else "none is"
     return Found(name, None, f"There are {len(files)} candidates, and {which} named {assignment}.ipynb: {listed}.")
@@ -106,12 +108,14 @@ def _entries(folder: Path) -> list[Path]:
     return sorted(entries, key=lambda entry: entry.name)
 
 
-def _files_below(folder: Path) -> list[Path]:
+def _files_below(folder: Path) -> tuple[list[Path], list[OSError]]:
+    """All files below, and what kept some folder from being read."""
     found: list[Path] = []
-    for top, folders, files in os.walk(folder):
+    unread: list[OSError] = []
+    for top, folders, files in os.walk(folder, onerror=unread.append):
         folders[:] = sorted(name for name in folders if not _is_junk(Path(name)))
         found += [Path(top, name) for name in sorted(files) if not _is_junk(Path(name))]
-    return found
+    return found, unread
 
 
 def _is_junk(path: Path) -> bool:
@@ -133,4 +137,5 @@ def _distinct(found: Iterable[Found]) -> list[Found]:
 
 
 def _listed(paths: Iterable[Path]) -> str:
-    return ", ".join(str(path).encode("utf-8", "replace").decode() for path in paths)
+    """The paths on one line: what cannot be seen in a name is a question mark."""
+    return "".join(letter if letter.isprintable() else "?" for letter in ", ".join(map(str, paths)))

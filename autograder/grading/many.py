@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import replace
@@ -99,10 +100,15 @@ def _with_students(result: Result, found: Found) -> Result:
 
 
 def _seed(bundle: Bundle, found: Found) -> int:
-    """The seed of a submission's bytes; of nothing, where there is no plain file to be read."""
+    """The seed of a submission's bytes; of nothing, where there is nothing that would be graded."""
+    return seed_of(bundle.hash, _data(found.file) if found.file is not None else b"")
+
+
+def _data(file: Path) -> bytes:
+    """The bytes of a plain file of bearable size that holds anything."""
     try:
-        if found.file is None or not found.file.is_file() or os.path.getsize(found.file) > FILE_CAP:
-            return seed_of(bundle.hash, b"")
-        return seed_of(bundle.hash, Path(found.file).read_bytes())
+        about = os.lstat(file)
+        data = file.read_bytes() if stat.S_ISREG(about.st_mode) and about.st_size <= FILE_CAP else b""
     except OSError:
-        return seed_of(bundle.hash, b"")
+        return b""
+    return data if data.strip() else b""

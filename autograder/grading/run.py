@@ -192,8 +192,13 @@ class Run:
         self._link, self.layers = link, link.layers
         path = str(self._scratch / handed.file.name)
         try:
-            head = link.ask("open", path, handed.seed, handed.demonstrations, seconds=OPEN_SECONDS).head
+            seconds = min(OPEN_SECONDS, self.remaining())
+            head = link.ask("open", path, handed.seed, handed.demonstrations, seconds=seconds).head
         except (Overdue, Gone, wire.WireError):
+            if self.remaining() <= 0:
+                raise Stopped(
+                    "timeout", "The time for the whole submission was over before its file was read."
+                ) from None
             raise Stopped("unreadable", "The file could not be read within the limits of time and memory.") from None
         if "unreadable" in head:
             raise Stopped("unreadable", wire.text_of(head["unreadable"], 300))

@@ -142,6 +142,11 @@ def test_of_several_notebooks_and_none_named_right_all_are_listed(make: Make) ->
     assert found.message == "There are 2 candidates, and none is named tiny.ipynb: draft.ipynb, below/final.ipynb."
 
 
+def test_candidates_of_odd_names_are_listed_on_one_line(make: Make) -> None:
+    (found,) = find(make("ada/two\nlines.ipynb", "ada/wing\udcff.ipynb", "ada/\u202egnp.ipynb")).submissions
+    assert found.message.endswith(": two?lines.ipynb, wing?.ipynb, ?gnp.ipynb.")
+
+
 def test_of_several_notebooks_named_right_all_are_listed(make: Make) -> None:
     (found,) = find(make("ada/tiny.ipynb", "ada/tiny-1.ipynb")).submissions
     assert found.file is None
