@@ -45,27 +45,53 @@ class Surroundings:
 def settle(readable: tuple[str, ...], links: str, without: frozenset[str]) -> Surroundings:
     """Find out what this machine allows, and leave its namespaces; what returns may be a fork of the caller."""
     entered = SWITCHED_OFF if "namespaces" in without else namespaces.enter()
+    if "capabilities" not in without:
+        identity.bound()
     uid = SWITCHED_OFF if "uid" in without else told_by_a_fork(lambda: identity.another_user(links))
     return Surroundings(readable, entered, uid, without)
 
 
-def confine(rules: Confinement, around: Surroundings, user: int, keep: tuple[int, ...]) -> dict[str, str]:
+@dataclass(frozen=True)
+class Prepared:
+    """What one candidate needs and can be made before it is asked for: the id of a user, and a Landlock ruleset.
+
+    The ruleset is a descriptor, or says why there is none.
+    """
+
+    user: int
+    ruleset: int | str
+
+
+def prepare(around: Surroundings, number: int) -> Prepared:
+    """Make ready for the candidate of this number: what is made before the fork costs the candidate no time."""
+    user = identity.FIRST_USER + number % identity.USERS
+    if "landlock" in around.without:
+        return Prepared(user, SWITCHED_OFF)
+    try:
+        return Prepared(user, landlock.prepare(around.readable))
+    except OSError as error:
+        return Prepared(user, "off: this kernel has no Landlock" if landlock.abi() == 0 else f"off: {error.strerror}")
+
+
+def confine(rules: Confinement, around: Surroundings, prepared: Prepared, keep: tuple[int, ...]) -> dict[str, str]:
     """Confine this process, fresh from the fork, before it has read anything of a student's.
 
-    `user` is the id it takes where it can, and `keep` are the descriptors that stay open beside 0 to 2. The answer
-    says of each layer whether it is on. The order matters: each step needs what a later one takes away.
+    `keep` are the descriptors that stay open beside 0 to 2. The answer says of each layer whether it is on. The order
+    matters: each step needs what a later one takes away.
     """
+    ruleset = prepared.ruleset
 
     def layer(name: str, put_on: Callable[[], str]) -> str:
         return SWITCHED_OFF if name in around.without else put_on()
 
     is_own_user = around.uid == ON
-    states = {"process": own_process(rules, keep), "watchdog": ON}  # the examiner's, beside its deadlines
+    kept = (*keep, ruleset) if isinstance(ruleset, int) else keep
+    states = {"process": own_process(rules, kept), "watchdog": ON}  # the examiner's, beside its deadlines
     states["namespaces"] = layer("namespaces", lambda: own_namespaces(rules, around.namespaces))
     states["limits"] = layer("limits", lambda: limits(rules, is_own_user))
-    states["landlock"] = layer("landlock", lambda: landlock.restrict(around.readable, (rules.scratch, os.devnull)))
+    states["landlock"] = named_files(rules, ruleset)
     if is_own_user:
-        identity.become_another_user(user, rules.scratch)
+        identity.become_another_user(prepared.user, rules.scratch)
         die_with_parent()
     states["uid"] = around.uid
     states["capabilities"] = layer("capabilities", identity.no_capabilities)
@@ -112,6 +138,15 @@ def own_namespaces(rules: Confinement, entered: str) -> str:
     if entered == ON:
         namespaces.own_files(rules.scratch, rules.files_mb)
     return entered
+
+
+def named_files(rules: Confinement, ruleset: int | str) -> str:
+    """No file but those named: what the ruleset allows to read, and the scratch folder."""
+    if isinstance(ruleset, str):
+        return ruleset
+    state = landlock.restrict(ruleset, (rules.scratch, os.devnull))
+    os.close(ruleset)
+    return state
 
 
 def limits(rules: Confinement, is_own_user: bool) -> str:

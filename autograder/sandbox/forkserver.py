@@ -18,8 +18,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from autograder.candidate import answer
-from autograder.sandbox import identity, kernel, namespaces
-from autograder.sandbox.confine import Confinement, Surroundings, confine
+from autograder.sandbox import kernel, namespaces
+from autograder.sandbox.confine import Confinement, Prepared, Surroundings, confine, prepare
 from autograder.sandbox.process import ON
 from autograder.sandbox.wire import pack
 
@@ -43,6 +43,7 @@ class ForkServer:
         self.requests = requests
         self.around = around
         self.born = 0
+        self.prepared = prepare(around, self.born)
         self.selector = selectors.DefaultSelector()
         self.leashes: dict[int, Leash] = {}
 
@@ -75,16 +76,19 @@ class ForkServer:
         return True
 
     def _fork(self, rules: Confinement, calls: int, replies: int, leash: socket.socket) -> None:
-        self.born += 1
+        prepared = self.prepared
         pid = namespaces.fork(is_inside=self.around.namespaces == ON)
         if pid == 0:
-            user = identity.FIRST_USER + self.born % identity.USERS
-            _become_candidate(rules, self.around, user, calls, replies)
+            _become_candidate(rules, self.around, prepared, calls, replies)
         held = Leash(pid, os.pidfd_open(pid), leash)
         self.leashes[pid] = held
         self.selector.register(held.pidfd, selectors.EVENT_READ, held)
         self.selector.register(leash, selectors.EVENT_READ, held)
         _tell(leash, "born", held.pidfd)
+        if isinstance(prepared.ruleset, int):
+            os.close(prepared.ruleset)
+        self.born += 1
+        self.prepared = prepare(self.around, self.born)
 
     def _attend(self, leash: Leash, is_exit: bool) -> None:
         if is_exit:
@@ -122,10 +126,10 @@ class ForkServer:
                     continue
 
 
-def _become_candidate(rules: Confinement, around: Surroundings, user: int, calls: int, replies: int) -> None:
+def _become_candidate(rules: Confinement, around: Surroundings, prepared: Prepared, calls: int, replies: int) -> None:
     """In the child: confine, say which layers are on, and serve. Never returns."""
     try:
-        layers = confine(rules, around, user, keep=(calls, replies))
+        layers = confine(rules, around, prepared, keep=(calls, replies))
         sys.stdout = sys.stderr = open(os.devnull, "w")
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         os.write(replies, pack(LAYERS_ID, {"layers": layers}))

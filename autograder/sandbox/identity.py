@@ -45,12 +45,10 @@ def _become(user: int) -> None:
 
 
 def no_capabilities() -> str:
-    """Give up every privilege beyond those of an ordinary user, and the ways to get one back; "on", or "off: why"."""
+    """Give up every privilege beyond those of an ordinary user, for good; "on", or "off: why"."""
     try:
         kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
         kernel.prctl(kernel.PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL)
-        for capability in range(LAST_CAPABILITY + 1):
-            _drop_from_bounds(capability)
         header = ctypes.create_string_buffer(struct.pack("=Ii", _CAPABILITY_VERSION, 0), 8)
         kernel.syscall(_CAPSET[os.uname().machine], header, ctypes.create_string_buffer(24))
     except (OSError, KeyError) as error:
@@ -58,8 +56,10 @@ def no_capabilities() -> str:
     return ON
 
 
-def _drop_from_bounds(capability: int) -> None:
-    try:
-        kernel.prctl(kernel.PR_CAPBSET_DROP, capability)
-    except OSError:  # an ordinary user may not, and has nothing to lose by it; a kernel may not know this one
-        return
+def bound() -> None:
+    """Have no program that this process or its forks start gain a privilege; what they have, they keep."""
+    for capability in range(LAST_CAPABILITY + 1):
+        try:
+            kernel.prctl(kernel.PR_CAPBSET_DROP, capability)
+        except OSError:  # an ordinary user may not, and has nothing to lose; a kernel may not know this one
+            continue

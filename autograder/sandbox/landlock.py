@@ -50,31 +50,44 @@ def closes_signals() -> bool:
     return abi() >= 6
 
 
-def restrict(readable: Iterable[str], writable: Iterable[str]) -> str:
-    """Allow this process to read the files and folders in `readable`, to do anything in `writable`, and no more.
+def prepare(readable: Iterable[str]) -> int:
+    """A ruleset, as a descriptor, that allows to read the files and folders in `readable`.
 
-    Also closes TCP, and abstract sockets and signals to processes outside, where the kernel knows how. The answer is
-    "on" or "off: why".
+    It also closes TCP, and abstract sockets and signals to processes outside, where the kernel knows how.
+
+    Raises:
+        OSError: This kernel has no Landlock.
     """
     version = abi()
-    if version == 0:
-        return "off: this kernel has no Landlock"
-    everything = (1 << _FS_BITS.get(version, 16)) - 1
+    everything = _everything(version)
     rules = _Ruleset(everything, _TCP if version >= 4 else 0, _SCOPES if version >= 6 else 0)
     size = 24 if version >= 6 else 16 if version >= 4 else 8
+    ruleset = kernel.syscall(SYS_CREATE_RULESET, ctypes.byref(rules), size, 0)
+    for path in readable:
+        _allow(ruleset, path, READING & everything)
+    return ruleset
+
+
+def restrict(ruleset: int, writable: Iterable[str]) -> str:
+    """Allow this process what the prepared ruleset does, to read of itself, and anything in `writable`.
+
+    The answer is "on", or "off: why".
+    """
+    everything = _everything(abi())
     try:
-        ruleset = kernel.syscall(SYS_CREATE_RULESET, ctypes.byref(rules), size, 0)
-        try:
-            for paths, rights in ((readable, READING), (writable, everything)):
-                for path in paths:
-                    _allow(ruleset, path, rights & everything)
-            kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
-            kernel.syscall(SYS_RESTRICT_SELF, ruleset, 0)
-        finally:
-            os.close(ruleset)
+        _allow(ruleset, "/proc/self", READING & everything)  # another's, when the ruleset was prepared
+        for path in writable:
+            _allow(ruleset, path, everything)
+        kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
+        kernel.syscall(SYS_RESTRICT_SELF, ruleset, 0)
     except OSError as error:
         return f"off: {error.strerror}"
     return ON
+
+
+def _everything(version: int) -> int:
+    """All rights on files that this version knows."""
+    return (1 << _FS_BITS.get(version, 16)) - 1
 
 
 def _allow(ruleset: int, path: str, rights: int) -> None:

@@ -49,7 +49,7 @@ _SYSTEM = (
     *("/bin", "/lib", "/lib64", "/usr/bin", "/usr/lib"),
     *("/dev/null", "/dev/random", "/dev/urandom", "/dev/zero"),
     *("/etc/ld.so.cache", "/etc/localtime", "/usr/share/zoneinfo"),
-    *("/proc/self", "/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/sys/devices/system", "/sys/fs/cgroup"),
+    *("/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/sys/devices/system", "/sys/fs/cgroup"),
 )
 
 

@@ -14,6 +14,7 @@ import platform
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from autograder.sandbox import kernel
 from autograder.sandbox.process import ON
@@ -108,11 +109,17 @@ def install(process: Process) -> str:
 
 def load(instructions: Sequence[Instruction]) -> None:
     """Put a filter on this process and all it forks, which no process can take off again."""
-    code = b"".join(struct.pack("=HBBI", *one) for one in instructions)
+    code = packed(tuple(instructions))
     buffer = ctypes.create_string_buffer(code, len(code))
     filters = struct.pack("@HxxxxxxP", len(instructions), ctypes.addressof(buffer))
     kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
     kernel.prctl(kernel.PR_SET_SECCOMP, 2, ctypes.create_string_buffer(filters, len(filters)))
+
+
+@cache
+def packed(instructions: tuple[Instruction, ...]) -> bytes:
+    """The instructions as the kernel reads them."""
+    return b"".join(struct.pack("=HBBI", *one) for one in instructions)
 
 
 def program(architecture: Architecture, process: Process) -> list[Instruction]:

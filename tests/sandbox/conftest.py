@@ -49,12 +49,12 @@ def candidate(fork_server: socket.socket, scratch: Path) -> Iterator[Link]:
 @pytest.fixture
 def probe(candidate: Link, scratch: Path) -> Probe:
     """Runs the body of a function in the candidate; the value it returns, or the name of what it raised."""
-    candidate.ask("open", str(scratch / "probe.py"), 0, frozenset(), seconds=5)
-    candidate.ask("cell", 0, seconds=5)
+    candidate.ask("open", str(scratch / "probe.py"), 0, frozenset(), seconds=20)
+    candidate.ask("cell", 0, seconds=20)
 
     def run(body: str) -> Any:
         function = "def asked():\n" + "".join(f"    {line}\n" for line in body.strip().splitlines())
-        reply = candidate.ask("call", "probe", None, (function,), seconds=5)
+        reply = candidate.ask("call", "probe", None, (function,), seconds=20)
         if "raised" in reply.head:
             return reply.head["raised"]["kind"]
         return wire.decode(reply.head["value"], reply.body)
