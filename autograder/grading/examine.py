@@ -89,13 +89,22 @@ class Examination:
     def _ask(self, test: pytest.Function) -> None:
         check = check_of(test)
         assert check is not None
-        sitting = Sitting(check, Submission(self.run.ask))
-        self.sittings[check.question, check.id] = sitting
+        sitting = self._sit(check)
         if any(self.sittings[check.question, needed].outcome != "passed" for needed in check.after):
             return
         if self.run.remaining() <= 0:
             sitting.outcome = "timeout"
             return
+        self._hold(test, sitting)
+        if sitting.outcome == "crashed":  # once more: it may have been the machine that killed it
+            self._hold(test, self._sit(check))
+
+    def _sit(self, check: Check) -> Sitting:
+        sitting = Sitting(check, Submission(self.run.ask))
+        self.sittings[check.question, check.id] = sitting
+        return sitting
+
+    def _hold(self, test: pytest.Function, sitting: Sitting) -> None:
         try:
             with self.run.check():
                 sitting.error = self._run(test)

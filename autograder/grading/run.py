@@ -62,6 +62,7 @@ class Run:
     _link: Link | None = None
     _scratch: Path | None = None
     _lost: dict[int, str] = field(default_factory=dict)
+    _suspects: set[int] = field(default_factory=set)
     _is_forked: bool = False
 
     def __post_init__(self) -> None:
@@ -259,6 +260,10 @@ class Run:
             self.faults[index] = CellFault(index, "error", f"{text} ({line})" if line else text)
 
     def _lose(self, index: int, reason: Literal["timeout", "memory", "crashed"]) -> None:
+        """Leave a cell out from now on; one that ended the process, only if it does so twice: machines kill as well."""
+        if reason == "crashed" and index not in self._suspects:
+            self._suspects.add(index)
+            return
         self._lost[index] = reason
         self.faults[index] = CellFault(index, reason, f"This cell {_WHY[reason]}; it was left out.")
         if len(self._lost) >= LOST_CELLS:
