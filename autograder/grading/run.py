@@ -117,7 +117,7 @@ class Run:
             reply = self._ready().ask("call", name, code, inputs, seconds=seconds)
             return self._answer(reply.head, reply.body)
         except Overdue:
-            self._end_check(kill=True)
+            self._kill()
             raise NoAnswer("timeout") from None
         except Gone as gone:
             self._bury(gone)
@@ -166,12 +166,19 @@ class Run:
         except (Overdue, Gone, wire.WireError):
             self.close()
 
+    def _kill(self) -> None:
+        """End the fork by force, or the notebook itself where that is what does not answer."""
+        if self._is_forked:
+            self._end_check(kill=True)
+        else:
+            self.close()
+
     def _bury(self, gone: Gone) -> None:
         """The fork alone has ended, or has to; or the notebook itself is no more."""
         if gone.is_fork_only:
             self._is_forked = False
         elif gone.reason == "memory":
-            self._end_check(kill=True)
+            self._kill()
         else:
             self.close()
 
