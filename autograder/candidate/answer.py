@@ -6,6 +6,7 @@ is believed: the examiner reads plain values, and the clock and the memory are w
 
 from __future__ import annotations
 
+import json
 import os
 import pickle
 import random
@@ -52,8 +53,10 @@ class Candidate:
     def serve(self) -> None:
         """Answer until the examiner closes its end."""
         while (request := self._next()) is not None:
-            ident, verb, inputs = request
-            if verb == "end" and self.is_fork:
+            ident, is_for_fork, verb, inputs = request
+            if is_for_fork and not self.is_fork:  # a fork that ended before it read this, as its examiner hears
+                continue
+            if verb == "end":
                 return
             if verb == "fork":
                 self._fork(ident)
@@ -61,14 +64,14 @@ class Candidate:
                 head, body = getattr(self, f"_{verb}")(*inputs)
                 self._reply(ident, head, body)
 
-    def _next(self) -> tuple[bytes, str, tuple[Any, ...]] | None:
+    def _next(self) -> tuple[bytes, bool, str, tuple[Any, ...]] | None:
         header = self.requests.read(HEADER.size)
         if len(header) < HEADER.size:
             return None
         ident, head_length, body_length = HEADER.unpack(header)
-        self.requests.read(head_length)
+        is_for_fork = json.loads(self.requests.read(head_length))
         verb, inputs = pickle.loads(self.requests.read(body_length))
-        return ident, verb, inputs
+        return ident, is_for_fork, verb, inputs
 
     def _reply(self, ident: bytes, head: Any, body: bytes | bytearray = b"") -> None:
         if os.getpid() != self.pid:  # a fork of the student's own, which would answer the next requests as well

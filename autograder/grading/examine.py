@@ -27,7 +27,7 @@ from autograder.checking.diagnose import diagnose
 from autograder.checking.plugin import SOURCE, Source, check_of
 from autograder.checking.submission import Call, NoAnswer, Submission
 from autograder.grading.ledger import seed_of
-from autograder.grading.run import Handed, Run, Stopped
+from autograder.grading.run import Handed, MachineFault, Run, Stopped
 from autograder.result import CheckResult, Outcome, QuestionResult, Result, Status
 
 FILE_CAP = 100 << 20
@@ -127,12 +127,15 @@ class Examination:
 
         Raises:
             CheckBroken: The check itself is at fault.
+            MachineFault: The machine is.
         """
         error = sitting.error
         if error is None:
             return "passed"
         if isinstance(error, NoAnswer):
             return error.outcome
+        if isinstance(error, MachineFault):
+            raise error
         if isinstance(error, UnfitProbe):  # on the reference, in this process, it would run
             raise CheckBroken(f"{test.nodeid}: {error}") from error
         if not isinstance(error, AssertionError):

@@ -37,6 +37,10 @@ class Stopped(Exception):
         self.message = message
 
 
+class MachineFault(Exception):
+    """The machine, or this program, failed: the submission must not pay for it."""
+
+
 @dataclass(frozen=True)
 class Handed:
     """A submission, and what it is run with: its file, the data beside it, and the cells that need not run."""
@@ -111,6 +115,7 @@ class Run:
 
         Raises:
             NoAnswer: It gave no value.
+            MachineFault: There is nobody to ask, and the submission is not to blame.
         """
         seconds = min(self.handed.limits.call_seconds, self.remaining())
         try:
@@ -118,7 +123,7 @@ class Run:
             reply = self._ready().ask("call", name, code, inputs, seconds=seconds)
             return self._answer(reply.head, reply.body)
         except Overdue:
-            self._end_check(kill=True)
+            self._kill()
             raise NoAnswer("timeout") from None
         except Gone as gone:
             self._bury(gone)
@@ -126,6 +131,8 @@ class Run:
         except wire.WireError:
             self.close()
             raise NoAnswer("crashed") from None
+        except OSError as error:
+            raise MachineFault(f"A candidate cannot be made or reached: {error}.") from error
 
     def remaining(self) -> float:
         """Seconds left for this submission."""
@@ -167,12 +174,19 @@ class Run:
         except (Overdue, Gone, wire.WireError):
             self.close()
 
+    def _kill(self) -> None:
+        """End the fork by force, or the notebook itself where that is what does not answer."""
+        if self._is_forked:
+            self._end_check(kill=True)
+        else:
+            self.close()
+
     def _bury(self, gone: Gone) -> None:
         """The fork alone has ended, or has to; or the notebook itself is no more."""
         if gone.is_fork_only:
             self._is_forked = False
         elif gone.reason == "memory":
-            self._end_check(kill=True)
+            self._kill()
         else:
             self.close()
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import pickle
 import secrets
 import select
 import socket
+import struct
+import termios
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -65,7 +68,9 @@ class Link:
         self._next_look_at_files = time.monotonic() + FILES_SECONDS
         self._buffer = bytearray()
         self._fork: bytes | None = None
-        os.set_blocking(self._calls, False)
+        for descriptor in (self._calls, self._replies):  # what is ready may be gone again: a candidate reads there too
+            os.set_blocking(descriptor, False)
+        self._next_look = 0.0
         born, processes, _, _ = socket.recv_fds(self._leash, 256, 1)
         if not processes:
             self.close()
@@ -101,9 +106,8 @@ class Link:
             Gone: The candidate ended, or used too much memory and was killed.
         """
         ident = secrets.token_bytes(16)
-        body = pickle.dumps((verb, inputs), protocol=pickle.HIGHEST_PROTOCOL)
         deadline = time.monotonic() + seconds
-        self._send(wire.pack(ident, None, body), deadline)
+        self._send(_request(ident, verb, inputs, is_for_fork=self._fork is not None), deadline)
         return self._receive(ident, deadline)
 
     def receive(self, ident: bytes, seconds: float) -> Reply:
@@ -112,7 +116,7 @@ class Link:
 
     def interrupt(self, grace: float) -> Reply | None:
         """Interrupt the request that is overdue; its reply, if one comes within `grace` seconds."""
-        self._leash.send(b"interrupt")
+        self._order(b"interrupt")
         try:
             return self._receive(self._last, time.monotonic() + grace)
         except Overdue:
@@ -124,17 +128,34 @@ class Link:
         self._fork = self._last
 
     def end_check(self, seconds: float, kill: bool = False) -> None:
-        """End the fork, by force if it does not answer any more, and wait until the notebook is back."""
+        """End the fork, by force if it does not answer any more, and wait until the notebook is back.
+
+        Raises:
+            Overdue: It is not back in time.
+            Gone: It is no more, or would take what the fork has left unread of a request for one of its own.
+        """
         fork, self._fork = self._fork, None
         if fork is None:
             return
         deadline = time.monotonic() + seconds
         if kill:
-            self._leash.send(b"kill check")
+            if self._unread():
+                raise Gone("crashed")
+            self._order(b"kill check")
         else:
-            body = pickle.dumps(("end", ()))
-            self._send(wire.pack(secrets.token_bytes(16), None, body), deadline)
+            self._send(_request(secrets.token_bytes(16), "end", (), is_for_fork=True), deadline)
         self._receive(fork, deadline)
+
+    def _order(self, order: bytes) -> None:
+        try:
+            self._leash.send(order)
+        except OSError:  # the candidate has ended meanwhile
+            raise Gone("crashed") from None
+
+    def _unread(self) -> int:
+        """Bytes of requests that nobody has read."""
+        (count,) = struct.unpack("i", fcntl.ioctl(self._calls, termios.FIONREAD, bytes(4)))
+        return int(count)
 
     def _send(self, frame: bytes, deadline: float) -> None:
         view = memoryview(frame)
@@ -157,7 +178,10 @@ class Link:
                 self._fork = None
                 raise Gone("crashed", is_fork_only=True)
             self._wait(self._replies, select.POLLIN, deadline)
-            data = os.read(self._replies, READ_SIZE)
+            try:
+                data = os.read(self._replies, READ_SIZE)
+            except BlockingIOError:
+                continue
             if not data:
                 raise Gone("crashed")
             self._buffer += data
@@ -165,16 +189,12 @@ class Link:
     def _next_frame(self, ident: bytes) -> tuple[bytes, Reply | None]:
         """The first whole frame under `ident` or the fork's own; what stands before it answers nothing: dropped."""
         wanted = [one for one in (ident, self._fork) if one is not None]
-        starts = {self._buffer.find(one): one for one in wanted}
-        starts.pop(-1, None)
-        if not starts:
-            del self._buffer[: max(0, len(self._buffer) - len(ident) + 1)]
-            return ident, None
-        start = min(starts)
-        del self._buffer[:start]
+        if self._buffer[: len(ident)] not in wanted:
+            starts = [start for one in wanted if (start := self._buffer.find(one)) >= 0]
+            del self._buffer[: min(starts, default=max(0, len(self._buffer) - len(ident) + 1))]
         if len(self._buffer) < wire.HEADER.size:
             return ident, None
-        _, head_length, body_length = wire.HEADER.unpack_from(self._buffer)
+        found, head_length, body_length = wire.HEADER.unpack_from(self._buffer)
         if head_length > wire.HEAD_CAP or body_length > wire.BODY_CAP:
             raise wire.WireError("a frame beyond its cap")
         head_end = wire.HEADER.size + head_length
@@ -185,7 +205,7 @@ class Link:
             wire.parse_head(bytes(self._buffer[wire.HEADER.size : head_end])), bytes(self._buffer[head_end:end])
         )
         del self._buffer[:end]
-        return starts[start], reply
+        return found, reply
 
     def _wait(self, descriptor: int, event: int, deadline: float) -> None:
         """Until the pipe is ready; look at the memory and the leash meanwhile."""
@@ -197,12 +217,19 @@ class Link:
             if remaining <= 0:
                 raise Overdue
             ready = dict(poll.poll(1000 * min(remaining, TICK_SECONDS)))
+            if self._is_time_to_look() and self._uses_too_much():  # at every tick, however much there is to read
+                raise Gone("memory")
             if descriptor in ready:
                 return
             if ready:
                 raise Gone("crashed")
-            if self._uses_too_much():
-                raise Gone("memory")
+
+    def _is_time_to_look(self) -> bool:
+        now = time.monotonic()
+        is_time = now >= self._next_look
+        if is_time:
+            self._next_look = now + TICK_SECONDS
+        return is_time
 
     def _uses_too_much(self) -> bool:
         """Whether the candidate with its descendants holds more than it may, or has too many of them."""
@@ -238,6 +265,11 @@ def _sizes(folder: str) -> Iterator[int]:
         for name in names:
             with suppress(OSError):
                 yield os.lstat(os.path.join(place, name)).st_blocks * 512
+
+
+def _request(ident: bytes, verb: str, inputs: tuple[Any, ...], is_for_fork: bool) -> bytes:
+    """The frame of a request; one that is for the fork, the notebook itself never answers."""
+    return wire.pack(ident, is_for_fork, pickle.dumps((verb, inputs), protocol=pickle.HIGHEST_PROTOCOL))
 
 
 def _pid(descriptor: int) -> int:

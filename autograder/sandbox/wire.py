@@ -12,6 +12,7 @@ import json
 import re
 import struct
 import sys
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +23,8 @@ HEAD_CAP = 1 << 20
 BODY_CAP = 64 << 20
 DEPTH_CAP = 32
 COUNT_CAP = 100_000
-DIGITS_CAP = 4_000
+BITS_CAP = 12_000  # of an int: what Python writes out as text without complaint
+COLLISIONS_CAP = 10_000_000
 
 Node = Any  # what JSON can hold
 Array = np.ndarray[Any, Any]
@@ -123,7 +125,7 @@ class Encoder:
         if isinstance(value, int):
             if abs(value) < 2**63:
                 return int(value)
-            return {"t": "int", "v": hex(value)} if value.bit_length() < 3 * DIGITS_CAP else self.handle(value)
+            return {"t": "int", "v": hex(value)} if value.bit_length() < BITS_CAP else self.handle(value)
         if isinstance(value, float):
             return {"t": "float", "v": float(value).hex()}
         if isinstance(value, complex):
@@ -287,6 +289,8 @@ class _Decoder:
     def __init__(self, body: bytes) -> None:
         self.body = body
         self.count = 0
+        self.unread = len(body)
+        self.spread = 0
 
     def value(self, node: Node, depth: int) -> Any:
         self.count += 1
@@ -304,7 +308,10 @@ class _Decoder:
         return rebuild(node, depth)
 
     def _int(self, node: Node, depth: int) -> int:
-        return int(str(node["v"])[:DIGITS_CAP], 16)
+        number = int(node["v"], 16)
+        if number.bit_length() >= BITS_CAP:
+            raise WireError("an int of too many digits")
+        return number
 
     def _float(self, node: Node, depth: int) -> float:
         return float.fromhex(node["v"])
@@ -323,15 +330,25 @@ class _Decoder:
         return tuple(self._list(node, depth))
 
     def _set(self, node: Node, depth: int) -> set[Any]:
-        return set(self._list(node, depth))
+        return set(self._keys(self._list(node, depth)))
 
     def _dict(self, node: Node, depth: int) -> dict[Any, Any]:
         pairs = [(key, item) for key, item in self._nodes(node["v"])]
-        return {self.value(key, depth + 1): self.value(item, depth + 1) for key, item in pairs}
+        keys = self._keys([self.value(key, depth + 1) for key, _ in pairs])
+        return dict(zip(keys, [self.value(item, depth + 1) for _, item in pairs], strict=True))
+
+    def _keys(self, keys: list[Any]) -> list[Any]:
+        """The keys, unless they were chosen to share their hashes: a dict of those takes many seconds to make."""
+        if sum(alike**2 for alike in Counter(map(hash, keys)).values()) > COLLISIONS_CAP:
+            raise WireError("keys that collide")
+        return keys
 
     def _run(self, node: Node, depth: int) -> Any:
         of = {"list": list, "tuple": tuple, "set": set}[node["of"]]
-        return of(self._plain_array(node["v"]).tolist())
+        numbers = self._plain_array(node["v"])
+        if numbers.ndim != 1 or numbers.dtype.str not in ("<f8", "<i8"):
+            raise WireError("a run that is no run of numbers")
+        return of(numbers.tolist())
 
     def _array(self, node: Node, depth: int) -> Array:
         return self._plain_array(node)
@@ -343,6 +360,9 @@ class _Decoder:
         values = [self.value(item, DEPTH_CAP) for item in self._nodes(node["v"])]
         array = np.empty(len(values), dtype=object)
         array[:] = values
+        # In an array of text every item takes the room of the longest.
+        if node["text"] is True and 4 * len(values) * max(map(len, map(str, values)), default=0) > BODY_CAP:
+            raise WireError("text of too many characters")
         return (array.astype(str) if node["text"] is True else array).reshape(self._shape(node))
 
     def _tensor(self, node: Node, depth: int) -> Tensor:
@@ -352,6 +372,8 @@ class _Decoder:
         import pandas
 
         values = self._objects(node["v"], depth)
+        if values.ndim != 1:
+            raise WireError("a column of several dimensions")
         dtype = node["dtype"]
         known = type(dtype) is str and _EXTENSIONS.fullmatch(dtype)
         return pandas.array(list(values), dtype=dtype) if known else values
@@ -364,17 +386,28 @@ class _Decoder:
     def _series(self, node: Node, depth: int) -> Any:
         import pandas
 
-        values, index = self.value(node["v"], depth + 1), self.value(node["index"], depth + 1)
+        index = self.value(node["index"], depth + 1)
+        values = self._along(index, self.value(node["v"], depth + 1))
         return pandas.Series(values, index=index, name=self.value(node["name"], depth + 1))
 
     def _frame(self, node: Node, depth: int) -> Any:
         import pandas
 
         index = pandas.Index(self.value(node["index"], depth + 1))
-        columns = [self.value(item, depth + 1) for item in self._nodes(node["v"])]
+        columns = [self._along(index, self.value(item, depth + 1)) for item in self._nodes(node["v"])]
         frame = pandas.DataFrame({place: pandas.Series(column, index) for place, column in enumerate(columns)}, index)
         frame.columns = [self.value(name, depth + 1) for name in self._nodes(node["names"])]
         return frame
+
+    def _along(self, index: Any, column: Any) -> Any:
+        """A column, if it is as long as the index; a handle to one stands in every row."""
+        if isinstance(column, Opaque):
+            self.spread += len(index)
+        elif len(column) != len(index):
+            raise WireError("a column longer or shorter than its index")
+        if self.spread > BODY_CAP // 8:
+            raise WireError("a handle in too many rows")
+        return column
 
     def _opaque(self, node: Node, depth: int) -> Opaque:
         shape = None if node["shape"] is None else self._shape(node)
@@ -391,6 +424,9 @@ class _Decoder:
         start, length = node["at"]
         if type(start) is not int or type(length) is not int or not 0 <= start <= start + length <= len(self.body):
             raise WireError("bytes that are not there")
+        self.unread -= length
+        if self.unread < 0:
+            raise WireError("bytes that were read before")
         return self.body[start : start + length]
 
     def _shape(self, node: Node) -> tuple[int, ...]:

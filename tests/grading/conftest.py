@@ -19,6 +19,36 @@ CELLS = {
     "setup": "import numpy as np",
     "wingspan": "def wingspan(left, right):\n    return np.asarray(left) + np.asarray(right) + 1.5",
     "widest": ("def widest(spans):\n    place = int(np.argmax(spans))\n    return place, float(spans[place])"),
+    # What a student may do who knows how the candidate works: find the pipe of the replies, and the ids of the request
+    # under way and of the fork that answers it, and write what frames they like.
+    "wire": """
+import json, os, struct, sys, time
+
+def wire():
+    frame, ids = sys._getframe(), []
+    while frame:
+        if "ident" in frame.f_locals:
+            ids.append(frame.f_locals["ident"])
+            pipe = getattr(frame.f_locals["self"], "replies").fileno()
+        frame = frame.f_back
+    return pipe, ids[0], ids[1]
+
+def frame(ident, head, body=b"", claimed=None):
+    text = head if isinstance(head, bytes) else json.dumps(head).encode()
+    return struct.pack("<16sIQ", ident, *(claimed or (len(text), len(body)))) + text + body
+
+def send(pipe, data):
+    while data:
+        data = data[os.write(pipe, data[:65536]):]
+
+def right(left, right):
+    return np.asarray(left) + np.asarray(right) + 1.5
+
+def reply(ident, left, wing):
+    values = right(left, wing)
+    node = {"t": "array", "dtype": "<f8", "shape": [len(values)], "at": [0, 8 * len(values)]}
+    return frame(ident, {"value": node}, values.tobytes())
+""",
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import struct
+import tracemalloc
 from typing import Any
 
 import numpy as np
@@ -227,6 +228,8 @@ def nest(node: Any, depth: int) -> Any:
     return node
 
 
+COLLIDING = [k * (2**61 - 1) for k in range(4000)]  # ints that share one hash
+
 FORGED: dict[str, Any] = {
     "a bare list": [1],
     "a bare float": 1.5,
@@ -273,6 +276,16 @@ FORGED: dict[str, Any] = {
     "a column of a made-up dtype": {"t": "column", "dtype": "period[D]", "v": 1},
     "a series longer than its index": {"t": "series", "index": array(), "name": None, "v": array(shape=[1], at=[0, 8])},
     "a frame of fewer names": {"t": "frame", "index": array(), "names": [], "v": [array()]},
+    "the same bytes twice": {"t": "list", "v": [array(), array()]},
+    "a run of rows": {"t": "run", "of": "list", "v": array(shape=[2, 1])},
+    "a run of nothing": {"t": "run", "of": "list", "v": array(shape=[1000, 0], at=[0, 0])},
+    "a run of small numbers": {"t": "run", "of": "list", "v": array(dtype="|i1", shape=[16])},
+    "a series of one value for all rows": {"t": "series", "index": array(), "name": None, "v": 1},
+    "a frame of one value for all rows": {"t": "frame", "index": array(), "names": [1], "v": [1]},
+    "an int too long to be written out": {"t": "int", "v": "f" * 4000},
+    "a text as wide as a thousand": {"t": "objects", "text": True, "shape": [1000], "v": ["a" * 20_000] + [""] * 999},
+    "a set of one hash": {"t": "set", "v": COLLIDING},
+    "a dict of one hash": {"t": "dict", "v": [[key, 0] for key in COLLIDING]},
     "a handle that is no number": {"t": "opaque", "kind": "a", "ref": "1", "shape": None},
     "a handle of a negative shape": {"t": "opaque", "kind": "a", "ref": 1, "shape": [-1]},
 }
@@ -282,6 +295,33 @@ FORGED: dict[str, Any] = {
 def test_a_forged_node_is_refused(node: Any) -> None:
     with pytest.raises(WireError):
         decode(node, struct.pack("<2d", 1, 2))
+
+
+def test_a_table_with_a_column_of_handles_arrives() -> None:
+    arrived = travel(pd.DataFrame({"toes": [1, 2], "wings": [[1], [2, 3]]}))
+    assert arrived["toes"].tolist() == [1, 2]
+    assert [type(wings) for wings in arrived["wings"]] == [Opaque, Opaque]
+
+
+def test_a_column_of_rows_is_refused_before_its_rows_are_made() -> None:
+    rows = {"t": "objects", "text": False, "shape": [1 << 16, 0], "v": []}
+    tracemalloc.start()
+    try:
+        with pytest.raises(WireError):
+            decode({"t": "column", "dtype": "Int64", "v": rows}, b"")
+        assert tracemalloc.get_traced_memory()[1] < 1 << 20
+    finally:
+        tracemalloc.stop()
+
+
+def test_handles_for_more_rows_than_could_travel_are_refused() -> None:
+    rows = 1 << 20
+    index, handle = (
+        array(dtype="|i1", shape=[rows], at=[0, rows]),
+        {"t": "opaque", "kind": "a", "ref": 1, "shape": None},
+    )
+    with pytest.raises(WireError):
+        decode({"t": "frame", "index": index, "names": list(range(9)), "v": [handle] * 9}, bytes(rows))
 
 
 KEYS = ("t", "v", "at", "dtype", "shape", "of", "index", "names", "name", "text", "grad", "kind", "ref")
