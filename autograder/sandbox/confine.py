@@ -100,6 +100,8 @@ def own_process(rules: Confinement, keep: tuple[int, ...]) -> str:
     """A session of its own, no descriptor but its own, its scratch folder as home; it dies with its parent."""
     os.setsid()
     die_with_parent()
+    # What its children leave behind stays below it, where it is counted.
+    kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
     silence(keep)
     os.chdir(rules.scratch)
     os.umask(0o077)

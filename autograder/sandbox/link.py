@@ -59,6 +59,7 @@ class Link:
         leash.close()
         self._rules = rules
         self._buffer = bytearray()
+        self._next_look = 0.0
         self._fork: bytes | None = None
         os.set_blocking(self._calls, False)
         born, processes, _, _ = socket.recv_fds(self._leash, 256, 1)
@@ -183,21 +184,23 @@ class Link:
         return starts[start], reply
 
     def _wait(self, descriptor: int, event: int, deadline: float) -> None:
-        """Until the pipe is ready; look at the memory and the leash meanwhile."""
+        """Until the pipe is ready; look at the memory and the leash meanwhile, however busy the pipe is."""
         poll = select.poll()
         poll.register(descriptor, event)
         poll.register(self._leash, select.POLLIN)
         while True:
-            remaining = deadline - time.monotonic()
-            if remaining <= 0:
+            now = time.monotonic()
+            if now >= deadline:
                 raise Overdue
-            ready = dict(poll.poll(1000 * min(remaining, TICK_SECONDS)))
+            if now >= self._next_look:
+                self._next_look = now + TICK_SECONDS
+                if self._uses_too_much():
+                    raise Gone("memory")
+            ready = dict(poll.poll(1000 * min(deadline - now, TICK_SECONDS)))
             if descriptor in ready:
                 return
             if ready:
                 raise Gone("crashed")
-            if self._uses_too_much():
-                raise Gone("memory")
 
     def _uses_too_much(self) -> bool:
         """Whether the candidate with its descendants holds more than it may, or has too many of them."""
