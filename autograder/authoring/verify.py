@@ -197,8 +197,9 @@ def _told(row: Row) -> str:
     return f"{row.result.score:g} points (caught by {', '.join(sorted(row.caught_by)) or 'nothing'})"
 
 
-def _marks(row: Row) -> list[tuple[str, str, str | None]]:
-    return [(check.id, check.outcome, check.misconception) for check in row.result.checks]
+def _marks(row: Row) -> list[tuple[str, str]]:
+    """What counts of a verdict. Of mistakes that look alike, another one may be named with other numbers."""
+    return [(check.id, check.outcome) for check in row.result.checks]
 
 
 def _visible_share(reference: Result) -> str:

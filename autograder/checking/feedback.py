@@ -56,7 +56,8 @@ def _told_hidden(check: Check, error: BaseException | None) -> str:
     if not isinstance(error, NoAnswer):
         return ""
     if error.outcome == "error":
-        is_known = isinstance(getattr(builtins, error.kind, None), type)
+        kind = getattr(builtins, error.kind, None)
+        is_known = isinstance(kind, type) and issubclass(kind, BaseException)
         return f"Your code raised {error.kind}." if is_known else "Your code raised an exception."
     return _ended(error, check.question)
 

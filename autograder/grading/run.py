@@ -15,6 +15,7 @@ from typing import Any, Literal
 from autograder.assignment import Limits
 from autograder.candidate.probe import Probe, pack
 from autograder.checking.submission import NoAnswer
+from autograder.files import remove_whole
 from autograder.result import CellFault, Status
 from autograder.sandbox import wire
 from autograder.sandbox.confine import Confinement
@@ -91,7 +92,7 @@ class Run:
             self._link.close()
             self._link = None
         if self._scratch is not None:
-            shutil.rmtree(self._scratch, ignore_errors=True)
+            remove_whole(self._scratch)
             self._scratch = None
         self._is_forked = False
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.sandbox import identity, landlock, namespaces, seccomp
+from autograder.sandbox import identity, kernel, landlock, namespaces, seccomp
 from autograder.sandbox.process import ON, die_with_parent, silence, told_by_a_fork
 
 MB = 1 << 20
@@ -126,6 +126,8 @@ def own_process(rules: Confinement, keep: tuple[int, ...]) -> str:
     """A session of its own, no descriptor but its own, its scratch folder as home; it dies with its parent."""
     os.setsid()
     die_with_parent()
+    # What its children leave behind stays below it, where it is counted.
+    kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
     silence(keep)
     os.chdir(rules.scratch)
     os.umask(0o077)

@@ -48,7 +48,7 @@ class ForkServer:
         self.leashes: dict[int, Leash] = {}
 
     def serve(self) -> None:
-        """Serve until nobody can ask any more."""
+        """Serve until nobody can ask any more; then let no candidate live on."""
         # Whatever a candidate leaves behind becomes a child of this process, and is found and killed.
         kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
         self.selector.register(self.requests, selectors.EVENT_READ)
@@ -56,6 +56,7 @@ class ForkServer:
             for key, _ in self.selector.select():
                 if key.fileobj is self.requests:
                     if not self._answer():
+                        self._let_go_of_all()
                         return
                 elif key.data.pid in self.leashes:
                     self._attend(key.data, is_exit=key.fd == key.data.pidfd)
@@ -103,9 +104,12 @@ class ForkServer:
             for child in children(leash.pid):
                 _kill(child)
         else:
-            kill_tree(leash.pid)
-            os.waitpid(leash.pid, 0)
-            self._release(leash)
+            self._let_go(leash)
+
+    def _let_go(self, leash: Leash) -> None:
+        kill_tree(leash.pid)
+        os.waitpid(leash.pid, 0)
+        self._release(leash)
 
     def _release(self, leash: Leash) -> None:
         del self.leashes[leash.pid]
@@ -114,6 +118,11 @@ class ForkServer:
         os.close(leash.pidfd)
         leash.socket.close()
         self._sweep()
+
+    def _let_go_of_all(self) -> None:
+        """Kill every candidate, and what it has started: only in a namespace would the kernel do that by itself."""
+        for leash in list(self.leashes.values()):
+            self._let_go(leash)
 
     def _sweep(self) -> None:
         """Kill and bury what ended candidates left running, until nothing of it is left."""

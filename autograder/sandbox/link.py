@@ -208,28 +208,23 @@ class Link:
         return found, reply
 
     def _wait(self, descriptor: int, event: int, deadline: float) -> None:
-        """Until the pipe is ready; look at the memory and the leash meanwhile."""
+        """Until the pipe is ready; look at the memory and the leash meanwhile, however busy the pipe is."""
         poll = select.poll()
         poll.register(descriptor, event)
         poll.register(self._leash, select.POLLIN)
         while True:
-            remaining = deadline - time.monotonic()
-            if remaining <= 0:
+            now = time.monotonic()
+            if now >= deadline:
                 raise Overdue
-            ready = dict(poll.poll(1000 * min(remaining, TICK_SECONDS)))
-            if self._is_time_to_look() and self._uses_too_much():  # at every tick, however much there is to read
-                raise Gone("memory")
+            if now >= self._next_look:
+                self._next_look = now + TICK_SECONDS
+                if self._uses_too_much():
+                    raise Gone("memory")
+            ready = dict(poll.poll(1000 * min(deadline - now, TICK_SECONDS)))
             if descriptor in ready:
                 return
             if ready:
                 raise Gone("crashed")
-
-    def _is_time_to_look(self) -> bool:
-        now = time.monotonic()
-        is_time = now >= self._next_look
-        if is_time:
-            self._next_look = now + TICK_SECONDS
-        return is_time
 
     def _uses_too_much(self) -> bool:
         """Whether the candidate with its descendants holds more than it may, or has too many of them."""

@@ -15,6 +15,7 @@ from typing import Any
 
 import autograder
 from autograder.assignment import Assignment
+from autograder.files import remove_whole
 from autograder.sandbox.packages import link_packages, readable_paths
 
 PACKAGE = Path(autograder.__file__).resolve().parent.parent
@@ -49,6 +50,8 @@ def fork_server(assignment: Assignment, without: Iterable[str] = ()) -> Iterator
             yield ours
         finally:
             ours.close()
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=5)  # it ends by itself, and all candidates with it
             process.kill()
 
 
@@ -72,13 +75,16 @@ def host(assignment: Assignment, without: Iterable[str] = ()) -> Iterator[subpro
 @contextmanager
 def _place(assignment: Assignment) -> Iterator[Path]:
     """A folder for the links to packages and for all scratch folders, removed with what is left in it."""
-    with tempfile.TemporaryDirectory(prefix="autograder-", ignore_cleanup_errors=True) as folder:
-        links, scratch = Path(folder, "links"), Path(folder, "scratch")
-        for place in (Path(folder), links, scratch):
+    folder = Path(tempfile.mkdtemp(prefix="autograder-"))
+    try:
+        links, scratch = folder / "links", folder / "scratch"
+        for place in (folder, links, scratch):
             place.mkdir(exist_ok=True)
             place.chmod(0o711 if place != links else 0o755)  # a candidate is another user, where it can be
         link_packages(assignment.packages, links)
-        yield Path(folder)
+        yield folder
+    finally:
+        remove_whole(folder, seconds=60)
 
 
 def _start(assignment: Assignment, place: Path, how: dict[str, Any], **pipes: Any) -> subprocess.Popen[bytes]:

@@ -46,8 +46,7 @@ def _fork_and_host(settings: dict[str, Any]) -> None:
 
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     if os.fork() == 0:
-        try:
-            process.die_with_parent()
+        try:  # it ends when nobody can ask any more, and not before it has killed all candidates
             process.silence(keep=(theirs.fileno(),))
             _serve(theirs, settings)
         finally:

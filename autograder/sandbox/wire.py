@@ -9,10 +9,10 @@ Replies never do: `decode` rebuilds nothing but the types named here, under caps
 from __future__ import annotations
 
 import json
+import math
 import re
 import struct
 import sys
-from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +24,8 @@ BODY_CAP = 64 << 20
 DEPTH_CAP = 32
 COUNT_CAP = 100_000
 BITS_CAP = 12_000  # of an int: what Python writes out as text without complaint
-COLLISIONS_CAP = 10_000_000
+TEXT_CAP = 64 << 20  # bytes of an array of texts: each takes as much as the longest
+ALIKE_CAP = 100  # keys of one hash: each is compared with all before it
 
 Node = Any  # what JSON can hold
 Array = np.ndarray[Any, Any]
@@ -182,7 +183,7 @@ class Encoder:
 
     def _array(self, tag: str, value: Array) -> Node:
         array = np.asarray(value)
-        if array.nbytes > BODY_CAP:  # before any copy of it is made
+        if max(array.nbytes, _rows(array.shape)) > BODY_CAP:  # before any copy of it is made
             raise TooLarge
         if array.dtype.kind == "f" and array.dtype.itemsize > 8:
             array = array.astype("<f8")
@@ -236,6 +237,11 @@ class Encoder:
         columns = [column(value.iloc[:, place]) for place in range(value.shape[1])]
         names = [self.node(name) for name in value.columns]
         return {"t": "frame", "index": index, "names": names, "v": columns}
+
+
+def _rows(shape: tuple[int, ...]) -> int:
+    """How many things there are to go through in an array: one of 10**9 x 0 has no element, but 10**9 rows."""
+    return math.prod(max(n, 1) for n in shape)
 
 
 def _missing() -> Any:
@@ -333,14 +339,13 @@ class _Decoder:
         return set(self._keys(self._list(node, depth)))
 
     def _dict(self, node: Node, depth: int) -> dict[Any, Any]:
-        pairs = [(key, item) for key, item in self._nodes(node["v"])]
-        keys = self._keys([self.value(key, depth + 1) for key, _ in pairs])
-        return dict(zip(keys, [self.value(item, depth + 1) for _, item in pairs], strict=True))
+        pairs = [(self.value(key, depth + 1), self.value(item, depth + 1)) for key, item in self._nodes(node["v"])]
+        self._keys([key for key, _ in pairs])
+        return dict(pairs)
 
     def _keys(self, keys: list[Any]) -> list[Any]:
-        """The keys, unless they were chosen to share their hashes: a dict of those takes many seconds to make."""
-        if sum(alike**2 for alike in Counter(map(hash, keys)).values()) > COLLISIONS_CAP:
-            raise WireError("keys that collide")
+        if len(keys) - len({hash(key) for key in keys}) > ALIKE_CAP:
+            raise WireError("keys that were made to collide")
         return keys
 
     def _run(self, node: Node, depth: int) -> Any:
@@ -357,13 +362,21 @@ class _Decoder:
         return self._plain_array({**node, "shape": []})[()]
 
     def _objects(self, node: Node, depth: int) -> Array:
-        values = [self.value(item, DEPTH_CAP) for item in self._nodes(node["v"])]
+        values = [self._simple(item) for item in self._nodes(node["v"])]
         array = np.empty(len(values), dtype=object)
         array[:] = values
-        # In an array of text every item takes the room of the longest.
-        if node["text"] is True and 4 * len(values) * max(map(len, map(str, values)), default=0) > BODY_CAP:
-            raise WireError("text of too many characters")
-        return (array.astype(str) if node["text"] is True else array).reshape(self._shape(node))
+        if node["text"] is True:
+            if 4 * len(values) * max((len(str(value)) for value in values), default=0) > TEXT_CAP:
+                raise WireError("an array of texts beyond its cap")
+            array = array.astype(str)
+        return array.reshape(self._bearable_shape(node))
+
+    def _simple(self, node: Node) -> Any:
+        """What an array of objects may hold: None, text, or a number."""
+        value = self.value(node, DEPTH_CAP)
+        if not isinstance(value, (type(None), bool, int, float, str)):
+            raise WireError("a value that may not stand there")
+        return value
 
     def _tensor(self, node: Node, depth: int) -> Tensor:
         return Tensor(self._plain_array(node["v"]), node["grad"] is True)
@@ -396,7 +409,7 @@ class _Decoder:
         index = pandas.Index(self.value(node["index"], depth + 1))
         columns = [self._along(index, self.value(item, depth + 1)) for item in self._nodes(node["v"])]
         frame = pandas.DataFrame({place: pandas.Series(column, index) for place, column in enumerate(columns)}, index)
-        frame.columns = [self.value(name, depth + 1) for name in self._nodes(node["names"])]
+        frame.columns = self._keys([self.value(name, depth + 1) for name in self._nodes(node["names"])])
         return frame
 
     def _along(self, index: Any, column: Any) -> Any:
@@ -435,15 +448,21 @@ class _Decoder:
             raise WireError("a shape that is none")
         return tuple(shape)
 
+    def _bearable_shape(self, node: Node) -> tuple[int, ...]:
+        shape = self._shape(node)
+        if _rows(shape) > BODY_CAP:
+            raise WireError("a shape beyond its cap")
+        return shape
+
     def _plain_array(self, node: Node) -> Array:
         dtype, data = node["dtype"], self._raw(node)
         if type(dtype) is not str or (dtype not in _PLAIN and not _TIMES.fullmatch(dtype)):
             raise WireError("an array of a dtype that may not travel")
         array: Array
         if dtype == "|b1":  # a bool is 0 or 1, whatever byte was sent
-            array = (np.frombuffer(data, "|u1") != 0).reshape(self._shape(node))
+            array = (np.frombuffer(data, "|u1") != 0).reshape(self._bearable_shape(node))
         else:
-            array = np.frombuffer(data, dtype).reshape(self._shape(node)).copy()
+            array = np.frombuffer(data, dtype).reshape(self._bearable_shape(node)).copy()
         return array
 
 

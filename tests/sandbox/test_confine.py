@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,8 +13,9 @@ import pytest
 
 import autograder
 import dragon_data
-from autograder.sandbox import landlock
-from autograder.sandbox.confine import LAYERS
+from autograder.assignment import Assignment
+from autograder.sandbox import landlock, spawn
+from autograder.sandbox.confine import LAYERS, Confinement
 from autograder.sandbox.forkserver import children
 from autograder.sandbox.link import Gone, Link
 
@@ -172,6 +174,50 @@ def test_more_memory_than_allowed_is_an_error_of_its_own(probe: Probe) -> None:
     assert probe("try:\n    bytes(900 << 20)\nexcept MemoryError:\n    return 'no'") == "no"
 
 
+# Each holds more than the 150 MB it may, in a way that no limit of one process sees.
+HOLD = """
+import fcntl, mmap, os, stat, time
+def hold(mb):
+    kept = mmap.mmap(-1, mb << 20)
+    for _ in range(mb):
+        kept.write(bytes(1 << 20))
+    return kept
+"""
+HOARDS = {
+    "shared": "kept = hold(220)\ntime.sleep(9)",
+    "while the pipe is busy": """
+open_ones = [fd for fd in range(3, 20) if os.path.exists(f"/proc/self/fd/{fd}")]
+pipes = [fd for fd in open_ones if stat.S_ISFIFO(os.fstat(fd).st_mode)]
+pipe = next(fd for fd in pipes if fcntl.fcntl(fd, fcntl.F_GETFL) & 3 == os.O_WRONLY)
+if os.fork() == 0:
+    while True:
+        os.write(pipe, bytes(1 << 16))
+time.sleep(0.2)
+kept = hold(220)
+time.sleep(9)
+""",
+    "by orphans": """
+for _ in range(4):
+    if os.fork() == 0:
+        if os.fork() == 0:
+            kept = hold(65)
+            time.sleep(9)
+        os._exit(0)
+time.sleep(9)
+""",
+}
+
+
+@pytest.mark.parametrize("how", HOARDS)
+def test_a_hoard_of_memory_is_found(how: str, fork_server: socket.socket, scratch: Path) -> None:
+    script = scratch / "hoard.py"
+    script.write_text(HOLD + HOARDS[how])
+    with Link(fork_server, Confinement(str(scratch), 150, cpu_seconds=20, files_mb=5, processes=16)) as candidate:
+        candidate.ask("open", str(script), 0, frozenset(), seconds=5)
+        with pytest.raises(Gone, match="memory"):
+            candidate.ask("cell", 0, seconds=5)
+
+
 def test_no_core_is_dumped(probe: Probe) -> None:
     assert probe("import resource\nreturn resource.getrlimit(resource.RLIMIT_CORE)") == (0, 0)
 
@@ -208,6 +254,19 @@ def test_what_it_forked_ends_with_it(candidate: Link, probe: Probe) -> None:
     assert len(forked) == 5
     candidate.close()
     assert all(ends(pid) for pid in forked)
+
+
+def test_nothing_outlives_its_fork_server(scratch: Path) -> None:
+    script = scratch / "forks.py"
+    script.write_text("import os, time\nif os.fork() == 0:\n    time.sleep(60)")
+    with spawn.fork_server(Assignment("probes", "Probes", 0, questions=())) as server:
+        candidate = Link(server, Confinement(str(scratch), 300, cpu_seconds=20, files_mb=5, processes=16))
+        candidate.ask("open", str(script), 0, frozenset(), seconds=5)
+        candidate.ask("cell", 0, seconds=5)
+        family = [candidate.pid, *children(candidate.pid)]
+    assert len(family) == 2
+    assert all(ends(pid) for pid in family)
+    candidate.close()
 
 
 def is_alive(pid: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import re
+import socket
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,17 @@ REFUSED = {
     "shared memory": ("shmget", [1, 4096, 0o1600]),
     "a semaphore": ("semget", [1, 1, 0o1600]),
     "a queue": ("mq_open", [0, 0, 0, 0]),
+    "others' shared memory": ("shmctl", [0, 0, 0]),
+    "others' semaphores": ("semctl", [0, 0, 0, 0]),
+    "others' messages": ("msgrcv", [0, 0, 0, 0, 0]),
+    "the queue of another": ("mq_unlink", [0]),
+    "a file's length by its name": ("truncate", [0, 0]),
+    "a file's attributes": ("setxattr", [0, 0, 0, 0, 0]),
+    "a file's flags": ("ioctl", [0, 0x40086602]),
+    "another address": ("connect", [0, 0, 0]),
+    "an address": ("bind", [0, 0, 0]),
+    "leaving orphans to others": ("prctl", [36, 0, 0, 0, 0]),
+    "outliving its parent": ("prctl", [1, 0, 0, 0, 0]),
     "a key": ("add_key", [0, 0, 0, 0, 0]),
     "rings": ("io_uring_setup", [1, 0]),
     "programs for the kernel": ("bpf", [0, 0, 0]),
@@ -63,6 +75,27 @@ def test_no_socket_can_be_made(kind: str, probe: Probe) -> None:
     assert probe(f"import socket\nsocket.socket({SOCKETS[kind]})") == "PermissionError"
 
 
+@pytest.mark.parametrize("kind", ["SOCK_DGRAM", "SOCK_RAW"])
+def test_no_message_leaves_by_a_pair_of_sockets(kind: str, probe: Probe, scratch: Path) -> None:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listener:
+        listener.bind(str(scratch / "listener"))
+        (scratch / "listener").chmod(0o777)
+        listener.setblocking(False)
+        probe(f"import socket\nsocket.socketpair(socket.AF_UNIX, socket.{kind})[0].sendto(b'out', 'listener')")
+        with pytest.raises(BlockingIOError):
+            listener.recv(3)
+
+
+def test_a_call_that_is_newer_than_the_list_is_not_there(probe: Probe) -> None:
+    assert probe(CALL.format(number=452, arguments=[0, 0, 0, 0])) == "ENOSYS"
+
+
+@pytest.mark.parametrize("change", ["os.chmod(file, 0)", "os.utime(file, (1, 1))", "os.fchmod(os.open(file, 0), 0)"])
+def test_a_change_of_mode_or_time_is_told_to_be_done_and_is_not(change: str, probe: Probe) -> None:
+    about = "(lambda about: (about.st_mode, about.st_mtime))(os.stat(file))"
+    assert probe(f"import os\nfile = 'probe.py'\nbefore = {about}\n{change}\nreturn {about} == before") is True
+
+
 @pytest.mark.skipif(platform.machine() != "x86_64", reason="the architecture has one set of numbers")
 def test_a_call_under_a_foreign_number_ends_the_process(probe: Probe) -> None:
     number = 0x40000000 + seccomp.ARCHITECTURES["x86_64"].numbers["ptrace"]
@@ -80,9 +113,10 @@ def test_a_call_under_a_foreign_number_ends_the_process(probe: Probe) -> None:
         ("import tempfile\nwith tempfile.TemporaryFile() as f:\n    return f.write(b'abc')", 3),
         ("import mmap\nreturn len(mmap.mmap(-1, 8192))", 8192),
         ("import os, time\npid = os.fork()\nif pid == 0:\n    time.sleep(9)\nos.kill(pid, 9)\nreturn os.wait()[1]", 9),
+        ("import shutil\nreturn shutil.copy2('probe.py', 'copy.py')", "copy.py"),
         ("import os\nos.sched_setaffinity(0, os.sched_getaffinity(0))\nreturn 'set'", "set"),
     ],
-    ids=["asyncio", "subprocess", "threads", "socketpair", "tempfile", "mmap", "its own forks", "affinity"],
+    ids=["asyncio", "subprocess", "threads", "socketpair", "tempfile", "mmap", "its own forks", "copying", "affinity"],
 )
 def test_what_coursework_uses_works(body: str, answer: Any, probe: Probe) -> None:
     assert probe(body) == answer

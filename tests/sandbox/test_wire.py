@@ -14,8 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from autograder.checking.compare import describe, show
+from autograder.checking.likeness import alike, outline
 from autograder.sandbox import wire
-from autograder.sandbox.wire import Encoder, Opaque, Tensor, WireError, decode
+from autograder.sandbox.wire import BITS_CAP, Encoder, Opaque, Tensor, WireError, decode
 
 
 def travel(value: Any) -> Any:
@@ -213,6 +215,20 @@ def test_a_list_that_holds_itself_arrives_as_far_as_it_may() -> None:
     assert isinstance(travel(endless), list)
 
 
+def test_an_array_of_many_rows_and_nothing_in_them_arrives_as_a_handle() -> None:
+    head, body = wire.encode(np.zeros((10**9, 0)), {})
+    assert decode(head["value"], body) == Opaque("ndarray", 0, (10**9, 0))
+
+
+@pytest.mark.parametrize("value", [2**13_900, -(2**13_900), 2**20_000], ids=["large", "small", "larger"])
+def test_a_huge_number_that_arrived_can_be_shown(value: int) -> None:
+    assert show(travel(value))
+
+
+def test_the_largest_number_that_may_arrive_can_be_shown() -> None:
+    assert show(decode({"t": "int", "v": "f" * (BITS_CAP // 4 - 1)}, b""))
+
+
 def test_a_bool_is_0_or_1_whatever_byte_was_sent() -> None:
     arrived = decode({"t": "array", "dtype": "|b1", "shape": [3], "at": [0, 3]}, b"\x00\x02\xff")
     assert arrived.view("u1").tolist() == [0, 1, 1]
@@ -229,6 +245,7 @@ def nest(node: Any, depth: int) -> Any:
 
 
 COLLIDING = [k * (2**61 - 1) for k in range(4000)]  # ints that share one hash
+TEXTS_OF_ODD_LENGTHS = ["x" * 10_000] + [""] * 1999
 
 FORGED: dict[str, Any] = {
     "a bare list": [1],
@@ -286,6 +303,19 @@ FORGED: dict[str, Any] = {
     "a text as wide as a thousand": {"t": "objects", "text": True, "shape": [1000], "v": ["a" * 20_000] + [""] * 999},
     "a set of one hash": {"t": "set", "v": COLLIDING},
     "a dict of one hash": {"t": "dict", "v": [[key, 0] for key in COLLIDING]},
+    "objects that are arrays": {"t": "objects", "text": False, "shape": [1], "v": [array()]},
+    "objects that are bytes": {"t": "objects", "text": False, "shape": [1], "v": [{"t": "bytes", "at": [0, 1]}]},
+    "texts that take more room than they have": {
+        "t": "objects",
+        "text": True,
+        "shape": [2000],
+        "v": TEXTS_OF_ODD_LENGTHS,
+    },
+    "bytes that are used twice": {"t": "list", "v": [array(), array(shape=[1], at=[8, 8])]},
+    "rows without end, and nothing in them": array(shape=[10**9, 0], at=[0, 0]),
+    "keys that were made to collide": {"t": "dict", "v": [[k * (2**61 - 1), 0] for k in range(1, 200)]},
+    "members that were made to collide": {"t": "set", "v": [k * (2**61 - 1) for k in range(1, 200)]},
+    "a frame with a name that is a dict": {"t": "frame", "index": array(), "names": [{"t": "dict", "v": []}], "v": [5]},
     "a handle that is no number": {"t": "opaque", "kind": "a", "ref": "1", "shape": None},
     "a handle of a negative shape": {"t": "opaque", "kind": "a", "ref": 1, "shape": [-1]},
 }
@@ -354,11 +384,13 @@ def grow(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 
 @settings(max_examples=300, deadline=None)
 @given(node=st.recursive(LEAVES, grow, max_leaves=12), body=st.binary(max_size=64))
-def test_decode_gives_a_value_or_a_wire_error_and_nothing_else(node: Any, body: bytes) -> None:
+def test_decode_gives_a_value_that_can_be_told_of_or_a_wire_error(node: Any, body: bytes) -> None:
     try:
-        decode(node, body)
+        value = decode(node, body)
     except WireError:
         return
+    assert isinstance(show(value) + describe(value), str)
+    assert isinstance(alike(outline(value), outline([1.5, 2.5])), bool)
 
 
 @settings(max_examples=200, deadline=None)

@@ -8,10 +8,12 @@ This module goes, as it stands, into the students' own copies of the visible che
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
+TEXT_ROOM = 64 << 20  # bytes that an array of texts may take: each takes as much as the longest
 KEPT = 40  # numbers that the outline of a large answer keeps
 
 
@@ -26,7 +28,8 @@ def outline(value: Any, kept: int | None = None) -> Any:
     if isinstance(value, str):
         return value
     if hasattr(value, "columns") and hasattr(value, "to_numpy"):
-        columns = [[str(name), outline(value[name].to_numpy(), kept)] for name in value.columns]
+        names = enumerate(value.columns)
+        columns = [[str(name), outline(value.iloc[:, place].to_numpy(), kept)] for place, name in names]
         return {"table": [outline(value.index.to_numpy(), kept), columns]}
     array = as_array(value)
     if array is not None and (array.dtype.kind in "biufcSmM" or isinstance(value, np.ndarray) or _is_all_text(value)):
@@ -54,6 +57,8 @@ def alike(one: Any, other: Any) -> bool:
 
 
 def _close(values: Any, others: Any) -> bool:
+    if any(isinstance(item, (str, bytes)) for item in (*values, *others)):
+        return list(values) == list(others)
     first, second = np.array(values), np.array(others)
     if first.dtype.kind in "biufc" and second.dtype.kind in "biufc":
         scale = np.max(np.abs(second[np.isfinite(second)]), initial=0.0)
@@ -70,10 +75,27 @@ def as_array(value: Any) -> np.ndarray[Any, Any] | None:
         is_plain or hasattr(value, "detach") or hasattr(value, "__array__")
     ):
         return None
+    if isinstance(value, (list, tuple)) and not _has_room(value):
+        return None
     try:
         return np.asarray(_without_graphs(value))
     except Exception:  # ragged lists, lists of odd things: whatever the reason, no array
         return None
+
+
+def _has_room(values: Any) -> bool:
+    """Whether an array of these values, if they are texts, is of bearable size."""
+    leaves = list(_leaves(values))
+    longest = max((len(leaf) for leaf in leaves if isinstance(leaf, (str, bytes))), default=0)
+    return 4 * longest * len(leaves) <= TEXT_ROOM
+
+
+def _leaves(value: Any) -> Iterator[Any]:
+    if isinstance(value, (list, tuple)):
+        for item in value:
+            yield from _leaves(item)
+    else:
+        yield value
 
 
 def _is_all_text(value: Any) -> bool:

@@ -10,13 +10,13 @@ def gap(scores):
 
 
 def judged(rng, rows, features, classes):
-    """Dragons whose winners are far ahead: biases of this size decide nothing, and the last class wins once."""
+    """Dragons whose winners are far ahead: biases and decimals decide nothing, and the last class wins once."""
     while True:
         x, w, b = rng.normal(size=(rows, features)), rng.normal(size=(features, classes)), rng.normal(size=classes) / 30
         scores, margin = x @ w, 6 * np.abs(b).max()
         winners = scores.argmax(axis=1)
         is_strong = (np.abs(scores).argmax(axis=1) == winners).all() and gap(np.abs(scores)) > margin
-        is_strong &= (scores.max(axis=1) > 1).all()
+        is_strong &= (scores.max(axis=1) > 1 + margin).all()
         # The third feature and those after it decide somewhere, if there are any.
         is_strong &= features < 3 or (x[:, :2] @ w[:2]).argmax(axis=1).tolist() != winners.tolist()
         if is_strong and gap(scores) > 1 + margin and (rows == 1 or classes - 1 in winners):
