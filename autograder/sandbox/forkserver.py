@@ -65,12 +65,16 @@ class ForkServer:
         message, descriptors, _, _ = socket.recv_fds(self.requests, REQUEST_CAP, 3)
         if not message:
             return False
+        if len(descriptors) < 3:  # no room for them here: who asked sees its leash closed
+            for descriptor in descriptors:
+                os.close(descriptor)
+            return True
         calls, replies, leash_fd = descriptors
         leash = socket.socket(fileno=leash_fd)
         try:
             self._fork(Confinement(**json.loads(message)), calls, replies, leash)
         except OSError as error:
-            leash.send(f"fork failed: {error.strerror}".encode())
+            _tell(leash, f"fork failed: {error.strerror}")
             leash.close()
         os.close(calls)
         os.close(replies)
@@ -81,7 +85,7 @@ class ForkServer:
         pid = namespaces.fork(is_inside=self.around.namespaces == ON)
         if pid == 0:
             _become_candidate(rules, self.around, prepared, calls, replies)
-        held = Leash(pid, os.pidfd_open(pid), leash)
+        held = Leash(pid, _held_by(pid), leash)
         self.leashes[pid] = held
         self.selector.register(held.pidfd, selectors.EVENT_READ, held)
         self.selector.register(leash, selectors.EVENT_READ, held)
@@ -133,6 +137,16 @@ class ForkServer:
                     os.waitpid(pid, 0)
                 except ChildProcessError:
                     continue
+
+
+def _held_by(pid: int) -> int:
+    """A descriptor of a child just forked; without one it cannot be watched, and must not be."""
+    try:
+        return os.pidfd_open(pid)
+    except OSError:
+        _kill(pid)
+        os.waitpid(pid, 0)
+        raise
 
 
 def _become_candidate(rules: Confinement, around: Surroundings, prepared: Prepared, calls: int, replies: int) -> None:

@@ -71,7 +71,10 @@ class Link:
         for descriptor in (self._calls, self._replies):  # what is ready may be gone again: a candidate reads there too
             os.set_blocking(descriptor, False)
         self._next_look = 0.0
-        born, processes, _, _ = socket.recv_fds(self._leash, 256, 1)
+        try:
+            born, processes, _, _ = socket.recv_fds(self._leash, 256, 1)
+        except ConnectionError:
+            born, processes = b"", []
         if not processes:
             self.close()
             raise ForkFailed(born.decode() or "the fork-server is gone")

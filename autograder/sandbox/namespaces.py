@@ -32,14 +32,14 @@ def fork(is_inside: bool) -> int:
     """As os.fork; the child is the first process of a PID namespace, if this process has entered its own."""
     if not is_inside:
         return os.fork()
-    own = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
+    own, pid = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC), -1
     try:
         kernel.unshare(NEWPID)
         pid = os.fork()
-        if pid:
-            kernel.setns(own, NEWPID)
         return pid
     finally:
+        if pid:  # where the fork failed as well: the next one is to be tried from here
+            kernel.setns(own, NEWPID)
         os.close(own)
 
 
