@@ -34,9 +34,16 @@ class Canaries:
         self.open_folder = folder / "package"
         self.open_folder.mkdir(mode=0o755)
         self.heard: list[bytes] = []
-        self.sockets = [socket.socket(), socket.socket(type=socket.SOCK_DGRAM), socket.socket(socket.AF_UNIX)]
-        for one, place in zip(self.sockets, (("127.0.0.1", 0), ("127.0.0.1", 0), str(folder / "line"))):
-            one.bind(place)
+        addresses = {
+            "tcp": (socket.AF_INET, socket.SOCK_STREAM, ("127.0.0.1", 0)),
+            "udp": (socket.AF_INET, socket.SOCK_DGRAM, ("127.0.0.1", 0)),
+            "path": (socket.AF_UNIX, socket.SOCK_STREAM, str(folder / "line")),
+            "letters": (socket.AF_UNIX, socket.SOCK_DGRAM, str(folder / "letters")),
+            "abstract": (socket.AF_UNIX, socket.SOCK_STREAM, f"\0{self.token}"),
+        }
+        self.sockets = {name: socket.socket(family, kind) for name, (family, kind, _) in addresses.items()}
+        for name, one in self.sockets.items():
+            one.bind(addresses[name][2])
             if one.type == socket.SOCK_STREAM:
                 one.listen()
         idle = [sys.executable, "-S", "-c", "import time\ntime.sleep(900)"]
@@ -46,7 +53,6 @@ class Canaries:
 
     def _targets(self) -> dict[str, Any]:
         """What an attack is told."""
-        tcp, udp, path = (one.getsockname() for one in self.sockets)
         return {
             "token": self.token,
             "name": f"stray-{self.token[:8]}",
@@ -54,9 +60,11 @@ class Canaries:
             "secret": str(self.secret),
             "folder": str(self.open_folder),
             "process": self.process.pid,
-            "tcp": tcp[1],
-            "udp": udp[1],
-            "path": path,
+            "tcp": self.sockets["tcp"].getsockname()[1],
+            "udp": self.sockets["udp"].getsockname()[1],
+            "path": str(self.folder / "line"),
+            "letters": str(self.folder / "letters"),
+            "abstract": self.token,
         }
 
     def reached(self, told: str) -> set[str]:
@@ -65,6 +73,7 @@ class Canaries:
             "read": self.token in told,
             "told": self.token in told,
             "written": bool(list(self.open_folder.iterdir())) or any(self._left_behind()),
+            "modes": self.secret.stat().st_mode & 0o777 != 0o600,
             "killed": self.process.poll() is not None,
             "limited": self._limits() != self.before,
             "heard": bool(self.heard),
@@ -93,7 +102,7 @@ class Canaries:
     def listen(self) -> None:
         """Note whatever comes in, until the sockets are closed."""
         selector = selectors.DefaultSelector()
-        for one in self.sockets:
+        for one in self.sockets.values():
             selector.register(one, selectors.EVENT_READ)
         with suppress(OSError, ValueError):
             while True:
@@ -104,7 +113,7 @@ class Canaries:
 
     def close(self) -> None:
         """Take away the targets, and what attacks have left."""
-        for one in self.sockets:
+        for one in self.sockets.values():
             one.close()
         self.process.kill()
         self.process.wait()
