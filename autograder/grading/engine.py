@@ -6,8 +6,8 @@ import json
 import subprocess
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Future
-from contextlib import contextmanager
+from concurrent.futures import Future, InvalidStateError
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,7 @@ class Engine:
         self._waiting: dict[str, Future[Graded]] = {}
         self._lock = threading.Lock()
         self._count = 0
+        self._has_ended = False
         self._write({"bundle": str(bundle.path), "visible_only": visible_only})
         first = self._read()
         if not first.get("ready"):
@@ -52,13 +53,17 @@ class Engine:
         future: Future[Graded] = Future()
         future.set_running_or_notify_cancel()
         with self._lock:
+            if self._has_ended:  # what is written now may lie in the pipe for ever
+                future.set_exception(GraderFault("The examiners' host has ended."))
+                return future
             self._count += 1
             key = str(self._count)
             self._waiting[key] = future
         try:
             self._write({"key": key, "file": str(file), "submission": name, "limits": dict(limits)})
         except OSError:
-            future.set_exception(GraderFault("The examiners' host has ended."))
+            with suppress(InvalidStateError):  # who collects the answers has found out first
+                future.set_exception(GraderFault("The examiners' host has ended."))
         return future
 
     def grade(self, file: Path, name: str = "", **limits: float) -> Graded:
@@ -73,7 +78,7 @@ class Engine:
     def _read(self) -> dict[str, Any]:
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
-        return json.loads(line) if line else {}
+        return json.loads(line) if line.endswith(b"\n") else {}  # the last line of a host that was killed may be torn
 
     def _collect(self) -> None:
         while answer := self._read():
@@ -84,9 +89,10 @@ class Engine:
             else:
                 future.set_exception(GraderFault(answer["fault"]))
         with self._lock:
+            self._has_ended = True
             lost, self._waiting = self._waiting, {}
         for future in lost.values():
-            if not future.done():
+            with suppress(InvalidStateError):
                 future.set_exception(GraderFault("The examiners' host has ended."))
 
 
