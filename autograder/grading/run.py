@@ -24,6 +24,7 @@ from autograder.sandbox.link import Gone, Link, Overdue
 GRACE_SECONDS = 1.0
 LOST_CELLS = 3  # cells that took the candidate with them; after so many, no further candidate is tried
 OPEN_SECONDS = 20.0
+OPENING = -1  # stands among the cells for the reading of the file
 FORK_SECONDS = 5.0
 
 _WHY = {"timeout": "did not stop when interrupted", "memory": "used too much memory", "crashed": "ended the process"}
@@ -192,7 +193,7 @@ class Run:
             self.close()
 
     def _open(self) -> None:
-        """A fresh candidate in a fresh scratch folder, with the submission read."""
+        """A fresh candidate in a fresh scratch folder, with the submission read; once more if that ended it."""
         handed, limits = self.handed, self.handed.limits
         self._scratch = Path(tempfile.mkdtemp(prefix="autograder-"))
         for file in (*handed.data.iterdir(), handed.file):
@@ -210,7 +211,12 @@ class Run:
         try:
             seconds = min(OPEN_SECONDS, self.remaining())
             head = link.ask("open", path, handed.seed, handed.demonstrations, seconds=seconds).head
-        except (Overdue, Gone, wire.WireError):
+        except (Overdue, Gone, wire.WireError) as failure:
+            if isinstance(failure, Gone) and failure.reason == "crashed" and OPENING not in self._suspects:
+                self._suspects.add(OPENING)
+                self.close()
+                self._open()
+                return
             if self.remaining() <= 0:
                 raise Stopped(
                     "timeout", "The time for the whole submission was over before its file was read."
