@@ -17,6 +17,8 @@ def judged(rng, rows, features, classes):
         winners = scores.argmax(axis=1)
         is_strong = (np.abs(scores).argmax(axis=1) == winners).all() and gap(np.abs(scores)) > margin
         is_strong &= (scores.max(axis=1) > 1 + margin).all()
+        # Of several dragons, one is won by another class than the first that is above zero.
+        is_strong &= rows == 1 or (x @ w + b > 0).argmax(axis=1).tolist() != winners.tolist()
         # The third feature and those after it decide somewhere, if there are any.
         is_strong &= features < 3 or (x[:, :2] @ w[:2]).argmax(axis=1).tolist() != winners.tolist()
         if is_strong and gap(scores) > 1 + margin and (rows == 1 or classes - 1 in winners):
@@ -57,8 +59,8 @@ def test_same_numbers(submission, reference, rng):
 @check("multiclass_predict", points=0.25, after="four_dragons")
 def test_one_dragon(submission, reference, rng):
     """A table of one dragon."""
-    for _ in range(3):
-        inputs = judged(rng, 1, 2, 3)
+    last_of_three = np.array([[1.0, 1.0]]), np.array([[1.0, 2.0, 5.0], [1.0, 1.0, 1.0]]), np.zeros(3)
+    for inputs in (last_of_three, *(judged(rng, 1, 2, 3) for _ in range(3))):
         agree(submission.multiclass_predict(*inputs), reference.multiclass_predict(*inputs))
 
 
