@@ -21,6 +21,7 @@ import pytest
 import tomllib
 
 from autograder import result as results
+from autograder.authoring.answers import Answers, read_answers
 from autograder.bundle import Bundle, make_bundle
 from autograder.grading.engine import Engine, Graded, engine
 from autograder.sandbox.confine import LAYERS
@@ -36,16 +37,17 @@ SPLIT = [
     for name, attack in ATTACKS.items()
     if name not in OPENED and attack["canary"] in ("points", "hangs", "memory", "file", "process")
 ]
-HONEST = (
-    "import numpy as np",
-    "def wingspan(left, right):\n    return np.asarray(left) + np.asarray(right) + 1.5",
-    "def widest(spans):\n    place = int(np.argmax(spans))\n    return place, float(spans[place])",
-)
+COURSE = HERE.parent / "course"
 
 
 @pytest.fixture(scope="session")
 def bundle(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
-    return make_bundle(HERE.parent / "course", "tiny", tmp_path_factory.mktemp("bundle"))
+    return make_bundle(COURSE, "tiny", tmp_path_factory.mktemp("bundle"))
+
+
+@pytest.fixture(scope="session")
+def answers() -> Answers:
+    return read_answers(COURSE, "tiny")
 
 
 @pytest.fixture(scope="session")
@@ -85,10 +87,9 @@ def notebook(tmp_path: Path, targets: Canaries) -> Callable[[str], Path]:
 
 
 @pytest.fixture
-def honest(tmp_path: Path) -> Path:
-    cells = [{"cell_type": "code", "metadata": {}, "outputs": [], "source": source} for source in HONEST]
+def honest(tmp_path: Path, answers: Answers) -> Path:
     file = tmp_path / "honest.ipynb"
-    file.write_text(json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 4}))
+    file.write_text(answers.notebook({}))
     return file
 
 

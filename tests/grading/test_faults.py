@@ -5,7 +5,6 @@ This is a sample: `python tests/grading/test_faults.py 100` does it at a hundred
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import signal
@@ -18,25 +17,21 @@ from pathlib import Path
 
 import pytest
 
+from autograder.authoring.answers import read_answers
+
 TINY = Path(__file__).parents[1] / "course"
 STUDENTS = 40
 VICTIMS = ("candidate", "examiner", "fork-server", "host", "everything")
 SAMPLE = [(victim, seed) for victim in VICTIMS for seed in (1, 2)]
-CELLS = [
-    "import numpy as np",
-    "def wingspan(left, right):\n    return np.asarray(left) + np.asarray(right) + 1.5",
-    "def widest(spans):\n    place = int(np.argmax(spans))\n    return place, float(spans[place])",
-]
 
 
 def write_class(folder: Path) -> Path:
     """Forty notebooks: right ones, and some without the last function."""
     folder.mkdir()
+    answers = read_answers(TINY, "tiny")
     for number in range(STUDENTS):
-        sources = CELLS[: 3 if number % 4 else 2]
-        cells = [{"cell_type": "code", "metadata": {}, "outputs": [], "source": source} for source in sources]
-        content = {"cells": cells, "metadata": {"number": number}, "nbformat": 4, "nbformat_minor": 4}
-        (folder / f"student{number:02}.ipynb").write_text(json.dumps(content))
+        given = {} if number % 4 else {"widest": "# nothing yet\n"}
+        (folder / f"student{number:02}.ipynb").write_text(answers.notebook(given, copy=number))
     return folder
 
 

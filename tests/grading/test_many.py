@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -272,3 +274,16 @@ def becomes_true(question: Callable[[], bool], seconds: float = 5) -> bool:
     while not question() and time.monotonic() < deadline:
         time.sleep(0.05)
     return question()
+
+
+def test_a_host_that_dies_in_the_middle_of_an_answer_leaves_nobody_waiting(bundle: Bundle, tmp_path: Path) -> None:
+    torn = 'print(\'{"ready": true}\', flush=True)\ninput()\ninput()\nprint(\'{"key": "1", "resu\', end="", flush=True)'
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen([sys.executable, "-c", torn], **pipes) as host:
+        running = Engine(host, bundle, visible_only=False)
+        futures = [running.submit(tmp_path / "any.ipynb", "any", {})]
+        host.wait(10)
+        futures.append(running.submit(tmp_path / "any.ipynb", "later", {}))
+        for future in futures:
+            with pytest.raises(GraderFault, match="has ended"):
+                future.result(timeout=10)
