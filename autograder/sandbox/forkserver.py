@@ -1,9 +1,9 @@
 """The fork-server: forks candidates, holds their leashes, and computes nothing.
 
 It is warm (the packages are imported) and knows no secret. A request brings three descriptors: the candidate's two
-pipes and its leash, a socket to the examiner who asked. Down the leash go `interrupt` and `kill check`; up go a
-descriptor of the candidate's process and, at its end, how it ended. When the examiner lets go of the leash, for
-whatever reason, the candidate is killed with all its descendants.
+pipes and its leash, a socket to the examiner who asked. Down the leash go `interrupt` and `kill forks`; up go a
+descriptor of the candidate's process, that its forks are killed, and, at its end, how it ended. When the examiner lets
+go of the leash, for whatever reason, the candidate is killed with all its descendants.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from autograder.sandbox.wire import pack
 
 REQUEST_CAP = 1 << 18
 LAYERS_ID = b"layers".ljust(16, b"\0")
+KILLED = b"killed"
 
 
 @dataclass
@@ -104,9 +105,10 @@ class ForkServer:
         order = _order(leash.socket)
         if order == b"interrupt":
             signal.pidfd_send_signal(leash.pidfd, signal.SIGINT)
-        elif order == b"kill check":
+        elif order == b"kill forks":
             for child in children(leash.pid):
-                _kill(child)
+                kill_tree(child)
+            _tell(leash.socket, KILLED.decode())
         else:
             self._let_go(leash)
 

@@ -25,6 +25,7 @@ from autograder.sandbox.namespaces import MOST_FILES
 TICK_SECONDS = 0.02
 FILES_SECONDS = 0.5
 START_SECONDS = 10.0
+DYING_SECONDS = 0.002
 READ_SIZE = 1 << 18
 
 
@@ -60,6 +61,7 @@ class Link:
         calls_out, self._calls = os.pipe()
         self._replies, replies_in = os.pipe()
         self._leash, leash = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._leash.settimeout(START_SECONDS)
         socket.send_fds(fork_server, [forkserver.request(rules)], [calls_out, replies_in, leash.fileno()])
         for descriptor in (calls_out, replies_in):
             os.close(descriptor)
@@ -73,7 +75,7 @@ class Link:
         self._next_look = 0.0
         try:
             born, processes, _, _ = socket.recv_fds(self._leash, 256, 1)
-        except ConnectionError:
+        except OSError:
             born, processes = b"", []
         if not processes:
             self.close()
@@ -144,10 +146,28 @@ class Link:
         if kill:
             if self._unread():
                 raise Gone("crashed")
-            self._order(b"kill check")
+            self._next_look = deadline  # what is being killed is not counted any more
+            self._kill_forks()
         else:
             self._send(_request(secrets.token_bytes(16), "end", (), is_for_fork=True), deadline)
         self._receive(fork, deadline)
+        while forkserver.children(self.pid) and time.monotonic() < deadline:  # the next check must not pay for them
+            self._kill_forks()
+            time.sleep(DYING_SECONDS)
+        self._next_look = 0.0
+
+    def _kill_forks(self) -> None:
+        """Have all that the notebook has forked killed."""
+        self._order(b"kill forks")
+        if self._told() != forkserver.KILLED:  # waited for, so that no order comes late and kills the next fork
+            raise Gone("crashed")
+
+    def _told(self) -> bytes:
+        """What the fork-server says next; nothing, if it or the candidate is no more."""
+        try:
+            return self._leash.recv(64)
+        except OSError:
+            return b""
 
     def _order(self, order: bytes) -> None:
         try:

@@ -7,6 +7,7 @@ import os
 import pickle
 import selectors
 import socket
+import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -46,6 +47,7 @@ class Impostor:
     """
 
     play: Play
+    pid: int  # of the process that the examiner watches instead
     does_fork: bool = True
     fork: bytes = b""
     descriptors: list[int] = field(default_factory=list)
@@ -55,9 +57,9 @@ class Impostor:
         _, self.descriptors, _, _ = socket.recv_fds(fork_server, 1 << 16, 3)
         self.calls, self.replies, leash = self.descriptors
         self.leash = socket.socket(fileno=os.dup(leash))
-        own = os.pidfd_open(os.getpid())
-        socket.send_fds(self.leash, [b"born"], [own])
-        os.close(own)
+        watched = os.pidfd_open(self.pid)
+        socket.send_fds(self.leash, [b"born"], [watched])
+        os.close(watched)
         try:
             self._write(wire.pack(forkserver.LAYERS_ID, {"layers": {}}))
             while self._answer():
@@ -74,11 +76,8 @@ class Impostor:
             ready.register(self.calls, selectors.EVENT_READ)
             ready.register(self.leash, selectors.EVENT_READ)
             is_order = any(key.fileobj is self.leash for key, _ in ready.select())
-        if is_order and not self.leash.recv(64):
-            return False
         if is_order:
-            self._write(wire.pack(self.fork, {"ended": True}))
-            return True
+            return self._obey(self.leash.recv(64))
         header = os.read(self.calls, wire.HEADER.size)
         if not header:
             return False
@@ -94,6 +93,12 @@ class Impostor:
             self.play(ident, self.fork, self._write)
         return True
 
+    def _obey(self, order: bytes) -> bool:
+        if order == b"kill forks":
+            self.leash.send(forkserver.KILLED)
+        self._write(wire.pack(self.fork, {"ended": True}) if order else b"")
+        return order != b""
+
     def _write(self, data: bytes) -> None:
         while data:
             data = data[os.write(self.replies, data) :]
@@ -103,11 +108,14 @@ class Impostor:
 def impostor(play: Play, does_fork: bool = True) -> Iterator[Link]:
     """The examiner's end of an impostor."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    thread = threading.Thread(target=Impostor(play, does_fork).serve, args=(theirs,), daemon=True)
-    thread.start()
-    with ours, theirs:
-        with Link(ours, RULES) as link:
-            yield link
+    with subprocess.Popen(["sleep", "600"]) as watched, ours, theirs:
+        thread = threading.Thread(target=Impostor(play, watched.pid, does_fork).serve, args=(theirs,), daemon=True)
+        thread.start()
+        try:
+            with Link(ours, RULES) as link:
+                yield link
+        finally:
+            watched.kill()
         thread.join(SLACK)
         assert not thread.is_alive()
 
@@ -297,7 +305,7 @@ def test_a_large_reply_from_a_fork_takes_no_longer_than_another() -> None:
 @pytest.mark.parametrize(
     "order",
     [lambda link: link.interrupt(1), lambda link: link.end_check(1, kill=True)],
-    ids=["interrupt", "kill check"],
+    ids=["interrupt", "kill forks"],
 )
 def test_a_candidate_that_ended_at_its_deadline_is_gone(order: Callable[[Link], object]) -> None:
     """The examiner finds it overdue, and what it orders then reaches nobody."""
