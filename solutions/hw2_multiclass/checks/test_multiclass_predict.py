@@ -20,7 +20,9 @@ def judged(rng, rows, features, classes):
         # Of several dragons, one is won by another class than the first that is above zero.
         is_strong &= rows == 1 or (x @ w + b > 0).argmax(axis=1).tolist() != winners.tolist()
         # The third feature and those after it decide somewhere, if there are any.
-        is_strong &= features < 3 or (x[:, :2] @ w[:2]).argmax(axis=1).tolist() != winners.tolist()
+        is_strong &= features < 3 or all(
+            (x[:, :2] @ w[:2] + shift).argmax(axis=1).tolist() != winners.tolist() for shift in (0, b)
+        )
         if is_strong and gap(scores) > 1 + margin and (rows == 1 or classes - 1 in winners):
             return x, w, b
 
