@@ -35,10 +35,14 @@ def write_class(folder: Path) -> Path:
     return folder
 
 
-def start(submissions: Path, out: Path) -> subprocess.Popen[bytes]:
+def command(submissions: Path, out: Path) -> list[str]:
     words = ["grade", "tiny", str(submissions), "-o", str(out), "--course", str(TINY), "-j", "2"]
-    program = [sys.executable, "-c", "from autograder.cli import main; main()", *words]
-    return subprocess.Popen(program, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    return [sys.executable, "-c", "from autograder.cli import main; main()", *words]
+
+
+def start(submissions: Path, out: Path) -> subprocess.Popen[bytes]:
+    quiet = subprocess.DEVNULL
+    return subprocess.Popen(command(submissions, out), stdout=quiet, stderr=quiet, start_new_session=True)
 
 
 def grades(out: Path) -> list[str]:
@@ -120,6 +124,32 @@ def test_the_same_command_finishes_the_run(
     moment = random.Random(f"{victim} {seed}").uniform(1.0, 2.5)
     assert finished(submissions, tmp_path / "out", victim, moment)
     assert grades(tmp_path / "out") == calm
+
+
+FULL_DISK = """
+mount -t tmpfs -o size=100k none "$OUT"
+"$@"
+echo "exit $?"
+mount -o remount,size=100m "$OUT"
+"$@"
+echo "exit $?"
+cp "$OUT/grades.csv" "$KEPT"
+"""
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder a disk of its own")
+def test_a_full_disk_is_one_sentence_and_the_same_command_finishes_the_run(
+    submissions: Path, calm: list[str], tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    run = ["unshare", "--mount", "sh", "-c", FULL_DISK, "sh", *command(submissions, out)]
+    places = {"OUT": str(out), "KEPT": str(tmp_path / "grades.csv")}
+    done = subprocess.run(run, capture_output=True, text=True, env={**os.environ, **places})
+    assert [line for line in done.stdout.splitlines() if line.startswith("exit")] == ["exit 1", "exit 0"]
+    assert "make room and run the same command again" in done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    assert grades(tmp_path) == calm
 
 
 def main(moments: int) -> None:
