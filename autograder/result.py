@@ -77,7 +77,8 @@ class Result:
     """The verdict on one submission.
 
     Only a `graded` submission has a score of its own: any other status counts 0, but for `grader_error`, which is
-    our fault and has no score at all.
+    our fault and has no score at all. A flag `late` says that it came after the deadline; `late_seconds` by how much,
+    None where nobody knows.
     """
 
     assignment: str
@@ -91,6 +92,7 @@ class Result:
     cells: tuple[CellFault, ...] = ()
     sandbox: dict[str, str] | None = None
     flags: tuple[str, ...] = ()
+    late_seconds: float | None = None
     schema: int = SCHEMA
 
     @computed_field  # type: ignore[prop-decorator]
