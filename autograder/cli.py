@@ -14,18 +14,18 @@ from typing import Annotated, Optional
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from autograder import assignment as assignments
 from autograder.bundle import Bundle, make_bundle, read_bundle
-from autograder.grading.engine import GraderFault
+from autograder.grading.engine import GraderFault, engine
 from autograder.grading.intake import Found, IntakeError, find_submissions
-from autograder.grading.ledger import WrongFolder, open_ledger
+from autograder.grading.ledger import Ledger, WrongFolder, open_ledger
 from autograder.grading.many import grade_all
 from autograder.local import LocalReport, local_checks, wait_for_save
 from autograder.reporting.escape import terminal_line
 from autograder.reporting.html import write_report
+from autograder.reporting.progress import shown_progress
 from autograder.reporting.table import render_table, write_grades
 from autograder.result import Result, read_results
 from autograder.sandbox.confine import Unconfined, require_confinement
@@ -142,9 +142,11 @@ def grade(
     allow_unconfined: Annotated[
         bool, typer.Option("--allow-unconfined", help="Grade where nothing keeps submissions from this machine.")
     ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but what went wrong.")] = False,
     course: Course = HERE,
 ) -> None:
     """Grade every submission found; go on where an earlier run stopped."""
+    console.quiet = quiet
     if not allow_unconfined:
         require_confinement()
     with _bundle(course, name) as bundle:
@@ -153,9 +155,14 @@ def grade(
         if list_only:
             for found in chosen:
                 console.print(terminal_line(f"{found.name}  {found.file or found.message}"), soft_wrap=True)
+        results: list[Result] = []
         limits = {"submission_seconds": timeout, "memory_mb": memory}
         options = {key: value for key, value in limits.items() if value is not None}
-        results = [] if list_only else _grade_class(bundle, chosen, out, jobs, options, fresh, paths)
+        if not list_only:
+            ledger = open_ledger(out, bundle, options, fresh)
+            if not only:
+                _forget_the_withdrawn(ledger, intake.submissions)
+            results = _grade_class(bundle, chosen, ledger, jobs, options)
     if intake.other_files:
         others = ", ".join(terminal_line(path.name) for path in intake.other_files[:20])
         console.print(f"{len(intake.other_files)} other files were left alone: {others}", soft_wrap=True)
@@ -187,7 +194,9 @@ def demo(
     with _bundle(root, "hw1_perceptron") as bundle, tempfile.TemporaryDirectory() as folder:
         draw_class(root, bundle.assignment.name, students, seed, Path(folder))
         intake = find_submissions([Path(folder)], bundle.assignment.name)
-        results = _grade_class(bundle, intake.submissions, out, os.cpu_count() or 1, {}, True, [])
+        ledger = open_ledger(out, bundle, {}, fresh=True)
+        ledger.keep_only(())
+        results = _grade_class(bundle, intake.submissions, ledger, os.cpu_count() or 1, {})
     raise typer.Exit(1 if any(result.status == "grader_error" for result in results) else 0)
 
 
@@ -264,40 +273,34 @@ def _chosen(submissions: Sequence[Found], only: Sequence[str] | None) -> Sequenc
     return [found for found in submissions if not only or found.name in only]
 
 
+def _forget_the_withdrawn(ledger: Ledger, submissions: Sequence[Found]) -> None:
+    """Remove the results of submissions that are not there any more, and say whose."""
+    if gone := ledger.keep_only(found.name for found in submissions):
+        names = ", ".join(terminal_line(name) for name in gone[:20])
+        console.print(f"{len(gone)} results of submissions that are gone were removed: {names}", soft_wrap=True)
+
+
 def _grade_class(
-    bundle: Bundle,
-    submissions: Sequence[Found],
-    out: Path,
-    jobs: int,
-    limits: dict[str, float],
-    fresh: bool,
-    paths: Sequence[Path],
+    bundle: Bundle, submissions: Sequence[Found], ledger: Ledger, jobs: int, limits: dict[str, float]
 ) -> list[Result]:
-    """Grade with a progress bar, print the table, write the grades, and say where they are."""
-    ledger = open_ledger(out, bundle, limits, fresh)
+    """Grade, showing how far it is; print the table, write the grades, say where they are; give all results there."""
     if ledger.note:
         console.print(f"[dim]{ledger.note}[/dim]")
-    columns = (TextColumn("grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     kept = 0
     try:
-        with Progress(*columns, console=console, transient=True) as progress:
-            task = progress.add_task("grading", total=len(submissions))
-
-            def done(result: Result, was_there: bool) -> None:
-                nonlocal kept
+        with shown_progress(len(submissions), console) as show:
+            for result, was_there in grade_all(bundle, submissions, ledger, engine(bundle), jobs, limits):
                 kept += was_there
-                progress.advance(task)
-
-            results = grade_all(bundle, submissions, ledger, jobs, limits, done)
+                show(result, was_there)
     except KeyboardInterrupt:
-        errors.print("Stopped. What is done stays done: the same command goes on from there.")
+        how = "without --fresh, the same" if ledger.is_fresh else "the same"
+        errors.print(f"Stopped. What is done stays done: {how} command goes on from there.", soft_wrap=True)
         sys.exit(130)
     if kept:
-        console.print(f"{kept} of {len(results)} were done already.")
-    title = bundle.assignment.title
-    places = [write_grades(out, results), write_report(out, results, title=title)]
-    sandbox = next((result.sandbox for result in results if result.sandbox), {})
-    ledger.close(results, sandbox)
+        console.print(f"{kept} of {len(submissions)} were done already.")
+    results = read_results(ledger.out)
+    places = [write_grades(ledger.out, results), write_report(ledger.out, results, title=bundle.assignment.title)]
+    ledger.close(results, next((result.sandbox for result in results if result.sandbox), {}))
     console.print(render_table(results))
     for place in places:
         console.print(f"wrote {place}", soft_wrap=True, highlight=False)

@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -101,6 +102,58 @@ def test_the_run_is_described(graded: tuple[subprocess.CompletedProcess[str], Pa
     assert run["assignment"] == "tiny"
     assert run["counts"] == {"graded": 4}
     assert run["sandbox"]["process"] == "on"
+
+
+@pytest.fixture
+def copied(graded: tuple[subprocess.CompletedProcess[str], Path], tmp_path: Path) -> tuple[Path, Path]:
+    """The class of four with its grades, to be changed."""
+    for part in ("class", "out"):
+        shutil.copytree(graded[1].parent / part, tmp_path / part)
+    return tmp_path / "class", tmp_path / "out"
+
+
+def stamps(out: Path) -> dict[str, int]:
+    """When each result was written."""
+    return {path.stem: path.stat().st_mtime_ns for path in out.glob("results/*.json")}
+
+
+@pytest.mark.parametrize("options", [[], ["--fresh"], ["--timeout", "50"]])
+def test_only_leaves_the_results_of_all_others_and_their_rows(options: list[str], copied: tuple[Path, Path]) -> None:
+    submissions, out = copied
+    before, table = stamps(out), rows(out)
+    run = grade(submissions, out, "--only", "student_01", *options)
+    changed = [name for name, stamp in stamps(out).items() if stamp != before[name]]
+    assert changed == ([] if not options else ["student_01"])
+    assert (run.returncode, rows(out)) == (0, table)
+
+
+def test_fresh_grades_all_again(copied: tuple[Path, Path]) -> None:
+    submissions, out = copied
+    before = stamps(out)
+    grade(submissions, out, "--fresh")
+    assert not set(before.items()) & set(stamps(out).items())
+
+
+def test_a_submission_that_was_withdrawn_leaves_no_row_and_the_run_says_so(copied: tuple[Path, Path]) -> None:
+    submissions, out = copied
+    (submissions / "student_02.ipynb").unlink()
+    run = grade(submissions, out)
+    assert "student_02" in run.stdout
+    assert [row["submission"] for row in rows(out)] == ["student_00", "student_01", "student_03"]
+
+
+def test_a_grading_without_a_terminal_tells_how_far_it_is_in_plain_lines(
+    graded: tuple[subprocess.CompletedProcess[str], Path],
+) -> None:
+    lines = [line for line in graded[0].stdout.splitlines() if " of 4 · " in line]
+    assert [line.partition(" ")[0] for line in lines] == ["1", "2", "3", "4"]
+    assert "\x1b" not in graded[0].stdout
+
+
+def test_a_quiet_grading_says_nothing(copied: tuple[Path, Path]) -> None:
+    submissions, out = copied
+    run = grade(submissions, out, "--quiet")
+    assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
 
 
 def test_list_shows_questions_and_points() -> None:

@@ -36,34 +36,45 @@ def seed_of(bundle_hash: str, data: bytes) -> int:
 
 @dataclass(frozen=True)
 class Ledger:
-    """An output folder that belongs to one assignment. `note` says why earlier results are not used, if so."""
+    """An output folder that belongs to one assignment.
+
+    `is_fresh` asks for all to be graded again; `note` says why earlier results are not used, where they are not.
+    """
 
     out: Path
     facts: dict[str, Any]
+    is_fresh: bool = False
     note: str = ""
 
     def earlier(self, name: str, seed: int) -> Result | None:
-        """The result already there, if it is of the same submission, bundle and program, and not a fault of ours."""
-        if self.note:
+        """The result already there, if nothing has changed since that made it, and it is not a fault of ours."""
+        if self.is_fresh:
             return None
         try:
             result = results.from_json(self._result(name).read_bytes())
-        except (OSError, ValueError):
+            made_by = json.loads(self._details(name).read_bytes())["made_by"]
+        except (OSError, ValueError, LookupError, TypeError):
             return None
-        return result if result.seed == seed and result.status != "grader_error" else None
+        is_same = result.seed == seed and made_by == self._made_by()
+        return result if is_same and result.status != "grader_error" else None
+
+    def forget(self, name: str) -> None:
+        """Remove a result that is to be made again."""
+        self._details(name).unlink(missing_ok=True)
+        self._result(name).unlink(missing_ok=True)
 
     def write(self, result: Result, details: dict[str, Any]) -> None:
-        """Keep a result; each file is written whole or not at all."""
-        write_whole(self.out / "details" / f"{result.submission}.json", json.dumps(details, indent=1) + "\n")
+        """Keep a result; each file is written whole or not at all, and a result without details does not count."""
         write_whole(self._result(result.submission), results.to_json(result))
+        text = json.dumps({"made_by": self._made_by(), **details}, indent=1)
+        write_whole(self._details(result.submission), text + "\n")
 
-    def keep_only(self, names: Iterable[str]) -> None:
-        """Remove the results of submissions that are no longer there."""
-        kept = set(names)
-        for folder in ("results", "details"):
-            for path in (self.out / folder).glob("*.json"):
-                if path.name.removesuffix(".json") not in kept:
-                    path.unlink()
+    def keep_only(self, names: Iterable[str]) -> list[str]:
+        """Remove the results of submissions that are no longer there, and name them."""
+        gone = sorted({path.stem for path in self.out.glob("results/*.json")} - set(names))
+        for name in gone:
+            self.forget(name)
+        return gone
 
     def close(self, graded: Iterable[Result], sandbox: dict[str, str]) -> None:
         """Write into run.json how the run ended."""
@@ -73,8 +84,15 @@ class Ledger:
     def _write_run(self, facts: dict[str, Any]) -> None:
         write_whole(self.out / "run.json", json.dumps(facts, indent=1) + "\n")
 
+    def _made_by(self) -> dict[str, Any]:
+        """What makes a result of a submission: with any of it changed, the result may be another."""
+        return {what: self.facts[what] for what in _DETERMINING}
+
     def _result(self, name: str) -> Path:
         return self.out / "results" / f"{name}.json"
+
+    def _details(self, name: str) -> Path:
+        return self.out / "details" / f"{name}.json"
 
 
 def open_ledger(out: Path, bundle: Bundle, options: dict[str, Any], fresh: bool) -> Ledger:
@@ -98,15 +116,13 @@ def open_ledger(out: Path, bundle: Bundle, options: dict[str, Any], fresh: bool)
             f"{out} holds results of {before.get('assignment')}: choose another folder for {facts['assignment']}."
         )
     changed = [what for what in _DETERMINING if before and before.get(what) != facts[what]]
-    note = "all are graded again, as asked" if fresh else ""
+    note = "what is done already is graded again, as asked" if fresh else ""
     if changed and not fresh:
         note = f"earlier results are not used, since the {' and the '.join(changed)} changed"
     try:
         for folder in ("results", "details"):
             (out / folder).mkdir(parents=True, exist_ok=True)
-        ledger = Ledger(out, facts, note)
-        if note:
-            ledger.keep_only(())
+        ledger = Ledger(out, facts, fresh, note)
         ledger._write_run(facts)
     except OSError as error:
         raise WrongFolder(f"{out} cannot be written ({error.strerror}).") from None

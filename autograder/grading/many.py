@@ -1,16 +1,18 @@
-"""Grade many submissions side by side on this machine."""
+"""Grade many submissions side by side."""
 
 from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
+from typing import Protocol
 
 from autograder.bundle import Bundle
-from autograder.grading.engine import Engine, Graded, GraderFault, engine
+from autograder.grading.engine import Graded, GraderFault
 from autograder.grading.intake import Found
 from autograder.grading.ledger import Ledger, seed_of
 from autograder.result import CheckResult, QuestionResult, Result, Status
@@ -18,61 +20,66 @@ from autograder.result import CheckResult, QuestionResult, Result, Status
 FILE_CAP = 100 << 20
 
 
+class Grader(Protocol):
+    """Whoever grades single submissions, any number of them at a time: a warm engine here, or a cluster of them."""
+
+    def submit(self, file: Path, name: str, limits: Mapping[str, float]) -> Future[Graded]:
+        """Have the submission in `file` graded; the future raises GraderFault where the grader failed."""
+        ...
+
+
 def grade_all(
     bundle: Bundle,
     submissions: Iterable[Found],
     ledger: Ledger,
+    grader: AbstractContextManager[Grader],
     jobs: int,
     limits: Mapping[str, float],
-    done: Callable[[Result, bool], None],
-) -> list[Result]:
-    """Grade all submissions, `jobs` at a time, and keep each result as soon as it is there.
+) -> Iterator[tuple[Result, bool]]:
+    """Grade all submissions, `jobs` at a time: each result as soon as it is kept, and whether it was there already.
 
-    `done` hears of each result, and whether it was there already. The results come in the order of the submissions.
+    What is there already comes first. The grader is entered only if anything is left to do, and no result is held:
+    a class of thousands takes no more memory than one of ten.
     """
-    finished: dict[str, Result] = {}
     waiting: list[Found] = []
     for found in submissions:
         earlier = ledger.earlier(found.name, _seed(bundle, found))
         if earlier is not None:
-            finished[found.name] = earlier
-            done(earlier, True)
+            yield earlier, True
         else:
+            ledger.forget(found.name)
             waiting.append(found)
-    ledger.keep_only(found.name for found in submissions)
     if waiting:
-        with engine(bundle) as warm:
-            for found, graded in _side_by_side(warm, bundle, waiting, jobs, limits):
+        with grader as ready:
+            for graded in _side_by_side(ready, bundle, waiting, jobs, limits):
                 ledger.write(graded.result, graded.details)
-                finished[found.name] = graded.result
-                done(graded.result, False)
-    return [finished[found.name] for found in submissions]
+                yield graded.result, False
 
 
 def _side_by_side(
-    warm: Engine, bundle: Bundle, submissions: Iterable[Found], jobs: int, limits: Mapping[str, float]
-) -> Iterator[tuple[Found, Graded]]:
+    grader: Grader, bundle: Bundle, submissions: Iterable[Found], jobs: int, limits: Mapping[str, float]
+) -> Iterator[Graded]:
     under_way: dict[Future[Graded], Found] = {}
     for found in submissions:
         if found.file is None:
-            yield found, Graded(blank_result(bundle, found, "missing", found.message), {})
+            yield Graded(blank_result(bundle, found, "missing", found.message), {})
             continue
         if len(under_way) >= jobs:
             yield from _next(bundle, under_way)
-        under_way[warm.submit(found.file.absolute(), found.name, limits)] = found
+        under_way[grader.submit(found.file.absolute(), found.name, limits)] = found
     while under_way:
         yield from _next(bundle, under_way)
 
 
-def _next(bundle: Bundle, under_way: dict[Future[Graded], Found]) -> Iterator[tuple[Found, Graded]]:
+def _next(bundle: Bundle, under_way: dict[Future[Graded], Found]) -> Iterator[Graded]:
     ready, _ = wait(under_way, return_when=FIRST_COMPLETED)
     for future in ready:
         found = under_way.pop(future)
         try:
             graded = future.result()
-            yield found, Graded(_with_students(graded.result, found), graded.details)
+            yield Graded(_with_students(graded.result, found), graded.details)
         except GraderFault as fault:
-            yield found, Graded(blank_result(bundle, found, "grader_error", f"The grader failed: {fault}"), {})
+            yield Graded(blank_result(bundle, found, "grader_error", f"The grader failed: {fault}"), {})
 
 
 def blank_result(bundle: Bundle, found: Found, status: Status, message: str) -> Result:

@@ -40,7 +40,11 @@ def find_question(result: Result, question_id: str) -> QuestionResult | None:
 
 def statuses(results: Sequence[Result]) -> list[tuple[str, int]]:
     """How many submissions have each status, `graded` first."""
-    counts = Counter[str](result.status for result in results)
+    return by_frequency(Counter[str](result.status for result in results))
+
+
+def by_frequency(counts: Counter[str]) -> list[tuple[str, int]]:
+    """Counts by status, `graded` first, then the most frequent."""
     return sorted(counts.items(), key=lambda item: (item[0] != "graded", -item[1], item[0]))
 
 

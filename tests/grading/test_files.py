@@ -19,10 +19,10 @@ from typing import Any
 import pytest
 
 from autograder.bundle import Bundle
-from autograder.grading import many
-from autograder.grading.engine import Engine
+from autograder.grading.engine import Engine, engine
 from autograder.grading.intake import Found, find_submissions
 from autograder.grading.ledger import open_ledger
+from autograder.grading.many import grade_all
 from autograder.result import Result
 
 Grade = Callable[..., Result]
@@ -421,10 +421,10 @@ def folder(notebook: Callable[..., bytes], tmp_path_factory: pytest.TempPathFact
 def grade_class(bundle: Bundle, folder: Path) -> tuple[dict[str, Result], list[bool]]:
     """The results by the names of the files, and of each whether it was there already."""
     found = find_submissions([folder], "tiny").submissions
-    kept: list[bool] = []
     ledger = open_ledger(folder.parent / "out", bundle, {}, fresh=False)
-    results = many.grade_all(bundle, found, ledger, 2, LIMITS, lambda _, was_there: kept.append(was_there))
-    return {_name_of(one): result for one, result in zip(found, results, strict=True)}, kept
+    graded = list(grade_all(bundle, found, ledger, engine(bundle), 2, LIMITS))
+    results = {result.submission: result for result, _ in graded}
+    return {_name_of(one): results[one.name] for one in found}, [was_there for _, was_there in graded]
 
 
 def _name_of(found: Found) -> str:
@@ -463,10 +463,7 @@ def test_whoever_is_not_graded_reads_one_sentence_and_all_questions(graded: dict
             assert len(result.questions) == 2, name
 
 
-def test_a_second_run_grades_none_again(
-    graded: dict[str, Result], bundle: Bundle, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(many, "engine", None)
+def test_a_second_run_grades_none_again(graded: dict[str, Result], bundle: Bundle, folder: Path) -> None:
     again, kept = grade_class(bundle, folder)
     assert again == graded
     assert all(kept)

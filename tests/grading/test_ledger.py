@@ -72,13 +72,27 @@ def test_half_a_result_is_none(text: str, opened: Open, tmp_path: Path) -> None:
     ],
 )
 def test_another_bundle_or_other_options_make_all_results_stale_and_the_note_says_so(
-    change: dict[str, Any], named: str, opened: Open, tmp_path: Path
+    change: dict[str, Any], named: str, opened: Open
 ) -> None:
     opened().write(ADA, {})
     ledger = opened(**change)
     assert named in ledger.note
     assert ledger.earlier("ada", 7) is None
-    assert not list((tmp_path / "out" / "results").iterdir())
+
+
+def test_a_result_made_with_other_options_stays_stale_in_later_runs(opened: Open) -> None:
+    opened().write(ADA, {})
+    opened(memory_mb=300).write(dataclasses.replace(ADA, submission="alan"), {})
+    again = opened(memory_mb=300)
+    assert again.note == ""
+    assert again.earlier("ada", 7) is None
+    assert again.earlier("alan", 7)
+
+
+def test_a_result_whose_details_were_not_written_any_more_does_not_count(opened: Open, tmp_path: Path) -> None:
+    opened().write(ADA, {})
+    (tmp_path / "out" / "details" / "ada.json").unlink()
+    assert opened().earlier("ada", 7) is None
 
 
 def test_another_program_version_makes_all_results_stale(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,7 +114,7 @@ def test_results_of_submissions_that_are_gone_are_removed(opened: Open, tmp_path
     ledger = opened()
     ledger.write(ADA, {})
     ledger.write(dataclasses.replace(ADA, submission="alan"), {})
-    ledger.keep_only(["alan"])
+    assert ledger.keep_only(["alan"]) == ["ada"]
     assert [path.name for path in sorted((tmp_path / "out").glob("*/*.json"))] == ["alan.json", "alan.json"]
 
 
@@ -121,7 +135,7 @@ def test_a_folder_that_is_a_file_is_refused(bundle: Bundle, tmp_path: Path) -> N
 def test_what_is_written_is_the_result_and_nothing_half(opened: Open, tmp_path: Path) -> None:
     opened().write(ADA, {"checks": []})
     assert from_json((tmp_path / "out" / "results" / "ada.json").read_bytes()) == ADA
-    assert json.loads((tmp_path / "out" / "details" / "ada.json").read_bytes()) == {"checks": []}
+    assert json.loads((tmp_path / "out" / "details" / "ada.json").read_bytes())["checks"] == []
     assert not [path for path in (tmp_path / "out").rglob(".*") if path.is_file()]
 
 
