@@ -18,13 +18,20 @@ from rich.table import Table
 
 from autograder import assignment as assignments
 from autograder.bundle import Bundle, make_bundle, read_bundle
+from autograder.final import final_marks
 from autograder.grading.engine import GraderFault, engine
 from autograder.grading.intake import Found, IntakeError, find_submissions
 from autograder.grading.ledger import Ledger, WrongFolder, open_ledger
 from autograder.grading.many import grade_all
+from autograder.lateness import LatenessError
 from autograder.local import LocalReport, local_checks, wait_for_save
+from autograder.overrides import OverrideError
+from autograder.reporting.comparison import compare as compare_results
+from autograder.reporting.comparison import render_comparison
 from autograder.reporting.escape import terminal_line
+from autograder.reporting.explain import explain as explanation
 from autograder.reporting.html import write_report
+from autograder.reporting.outputs import OutputError, find_result, read_details, results_in
 from autograder.reporting.progress import shown_progress
 from autograder.reporting.table import render_table, write_grades
 from autograder.result import Result, read_results
@@ -48,7 +55,16 @@ Course = Annotated[
 ]
 HERE = Path(".")
 
-WRONG_USE = (assignments.AssignmentError, IntakeError, WrongFolder, PackageMissing, Unconfined)
+WRONG_USE = (
+    assignments.AssignmentError,
+    IntakeError,
+    LatenessError,
+    OutputError,
+    OverrideError,
+    PackageMissing,
+    Unconfined,
+    WrongFolder,
+)
 
 
 @app.command("list")
@@ -174,10 +190,33 @@ def report(
     out: Annotated[Path, typer.Argument(help="The folder of a grading.", show_default=False)], course: Course = HERE
 ) -> None:
     """Write the class report again from the results in a folder."""
-    results = read_results(out)
-    if not results:
-        raise IntakeError(f"{out} holds no results: name the folder that was given to grade with -o.")
+    results = results_in(out)
     console.print(f"wrote {write_report(out, results, title=_title(course, results[0].assignment))}", soft_wrap=True)
+
+
+@app.command()
+def explain(
+    out: Annotated[Path, typer.Argument(help="The folder of a grading.", show_default=False)],
+    submission: Annotated[str, typer.Argument(metavar="ID", help="The submission, as in grades.csv.")],
+    question: Annotated[Optional[str], typer.Option("-q", "--question", help="Only this question.")] = None,  # noqa: UP045
+) -> None:
+    """For staff: what each check put in, expected and got, when a student asks."""
+    results = results_in(out)
+    result = find_result(results, submission)
+    mark = final_marks(results, out)[results.index(result)]
+    for line in explanation(result, mark, read_details(out, submission), question):
+        console.print(line, soft_wrap=True, highlight=False, emoji=False)
+
+
+@app.command()
+def compare(
+    before: Annotated[Path, typer.Argument(metavar="OUT_A", help="The folder of a grading.", show_default=False)],
+    after: Annotated[Path, typer.Argument(metavar="OUT_B", help="The folder of another.", show_default=False)],
+) -> None:
+    """Show whose score changed between two gradings, and by which checks."""
+    old, new = results_in(before), results_in(after)
+    found = compare_results(old, new)
+    console.print(render_comparison(found, final_marks(old, before), final_marks(new, after)))
 
 
 @app.command()

@@ -117,21 +117,14 @@ def stamps(out: Path) -> dict[str, int]:
     return {path.stem: path.stat().st_mtime_ns for path in out.glob("results/*.json")}
 
 
-@pytest.mark.parametrize("options", [[], ["--fresh"], ["--timeout", "50"]])
+@pytest.mark.parametrize("options", [["--fresh"], ["--timeout", "50"]])
 def test_only_leaves_the_results_of_all_others_and_their_rows(options: list[str], copied: tuple[Path, Path]) -> None:
     submissions, out = copied
     before, table = stamps(out), rows(out)
     run = grade(submissions, out, "--only", "student_01", *options)
     changed = [name for name, stamp in stamps(out).items() if stamp != before[name]]
-    assert changed == ([] if not options else ["student_01"])
+    assert changed == ["student_01"]
     assert (run.returncode, rows(out)) == (0, table)
-
-
-def test_fresh_grades_all_again(copied: tuple[Path, Path]) -> None:
-    submissions, out = copied
-    before = stamps(out)
-    grade(submissions, out, "--fresh")
-    assert not set(before.items()) & set(stamps(out).items())
 
 
 def test_a_submission_that_was_withdrawn_leaves_no_row_and_the_run_says_so(copied: tuple[Path, Path]) -> None:
@@ -235,3 +228,29 @@ def test_a_disk_that_is_full_is_told_in_one_sentence(tmp_path: Path) -> None:
     assert run.returncode == 1
     assert "Traceback" not in run.stderr
     assert run.stderr.strip()
+
+
+def test_explain_tells_staff_what_a_check_asked(copied: tuple[Path, Path]) -> None:
+    run = autograder("explain", copied[1], "student_01", "-q", "wingspan")
+    assert run.returncode == 0, run.stderr
+    assert "asked    wingspan([4.5, 6. , 3.5]" in run.stdout
+    assert "return left + right + BODY_WIDTH" in run.stdout
+
+
+def test_an_unknown_submission_is_told_with_near_ones(copied: tuple[Path, Path]) -> None:
+    assert "did you mean student_01" in complaint(autograder("explain", copied[1], "Student_1"))
+
+
+def test_compare_tells_whose_score_moved(graded: tuple[subprocess.CompletedProcess[str], Path], tmp_path: Path) -> None:
+    submissions = write_class(tmp_path / "class", 4)
+    write = submissions / "student_03.ipynb"
+    write.write_text(write.read_text().replace("left + right + BODY", "left - right + BODY"))
+    grade(submissions, tmp_path / "out")
+    run = autograder("compare", graded[1], tmp_path / "out")
+    assert run.returncode == 0
+    assert "wingspan.three_dragons: passed → failed (-1)" in run.stdout
+    assert "0 up, 1 down, 3 with the same score" in run.stdout
+
+
+def test_a_folder_without_results_is_wrong_use(tmp_path: Path) -> None:
+    assert "holds no results" in complaint(autograder("compare", tmp_path, tmp_path))

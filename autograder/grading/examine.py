@@ -22,10 +22,11 @@ from autograder.assignment import Limits
 from autograder.candidate.probe import UnfitProbe
 from autograder.checking import feedback, loading
 from autograder.checking.check import Check
-from autograder.checking.compare import Disagreement, show
+from autograder.checking.compare import Disagreement
 from autograder.checking.diagnose import diagnose
 from autograder.checking.plugin import SOURCE, Source, check_of
 from autograder.checking.submission import Call, NoAnswer, Submission
+from autograder.grading.details import detail
 from autograder.grading.ledger import seed_of
 from autograder.grading.run import Handed, MachineFault, Run, Stopped
 from autograder.result import CheckResult, Outcome, QuestionResult, Result, Status
@@ -219,7 +220,11 @@ def examine(paper: Paper, fork_server: socket.socket, file: Path, submission: st
         sandbox=run.layers if run else None,
         flags=run.flags if run else (),
     )
-    return Examined(result, {"checks": [_detail(sitting) for sitting in sittings.values()]})
+    return Examined(result, {"checks": [_detail(paper, sitting) for sitting in sittings.values()]})
+
+
+def _detail(paper: Paper, sitting: Sitting) -> dict[str, Any]:
+    return detail(sitting.check, sitting.outcome, sitting.error, sitting.submission.calls, paper.reference)
 
 
 def _read(file: Path) -> bytes:
@@ -314,20 +319,3 @@ def _some(calls: Sequence[Call]) -> list[Call]:
     """Some calls that stand for all of a check, from its first to its last: to replay them all can take long."""
     places = np.linspace(0, len(calls) - 1, min(len(calls), REPLAYED)).astype(int)
     return [calls[place] for place in places]
-
-
-def _detail(sitting: Sitting) -> dict[str, Any]:
-    """What staff see of a check when a student asks."""
-    error = sitting.error
-    told = str(error) if isinstance(error, Disagreement) else ""
-    if isinstance(error, NoAnswer):
-        told = f"{error.kind}: {error.text} {error.line}".strip(": ") or error.outcome
-    calls = [
-        {
-            "call": str(call),
-            "got": f"raised {call.raised[0]}" if call.raised else show(call.answer),
-        }
-        for call in sitting.submission.calls
-    ]
-    check = sitting.check
-    return {"question": check.question, "id": check.id, "outcome": sitting.outcome, "told": told, "calls": calls}
