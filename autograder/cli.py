@@ -18,6 +18,7 @@ from rich.table import Table
 
 from autograder import assignment as assignments
 from autograder.bundle import Bundle, make_bundle, read_bundle
+from autograder.files import write_whole
 from autograder.final import final_marks
 from autograder.grading.engine import GraderFault, engine
 from autograder.grading.intake import Found, IntakeError, find_submissions
@@ -26,10 +27,12 @@ from autograder.grading.many import grade_all
 from autograder.lateness import LatenessError
 from autograder.local import LocalReport, local_checks, wait_for_save
 from autograder.overrides import OverrideError
+from autograder.reporting import gradebooks
 from autograder.reporting.comparison import compare as compare_results
 from autograder.reporting.comparison import render_comparison
 from autograder.reporting.escape import terminal_line
 from autograder.reporting.explain import explain as explanation
+from autograder.reporting.gradebooks.grades import GradebookError, grades_of, refuse_same_file
 from autograder.reporting.html import write_report
 from autograder.reporting.outputs import OutputError, find_result, read_details, results_in
 from autograder.reporting.progress import shown_progress
@@ -57,6 +60,7 @@ HERE = Path(".")
 
 WRONG_USE = (
     assignments.AssignmentError,
+    GradebookError,
     IntakeError,
     LatenessError,
     OutputError,
@@ -192,6 +196,37 @@ def report(
     """Write the class report again from the results in a folder."""
     results = results_in(out)
     console.print(f"wrote {write_report(out, results, title=_title(course, results[0].assignment))}", soft_wrap=True)
+
+
+@app.command()
+def export(
+    out: Annotated[Path, typer.Argument(help="The folder of a grading.", show_default=False)],
+    new: Annotated[Path, typer.Option("-o", "--out", help="The file to write.", show_default=False)],
+    canvas: Annotated[Optional[Path], typer.Option(help="A gradebook exported from Canvas.")] = None,  # noqa: UP045
+    moodle: Annotated[Optional[Path], typer.Option(help="A grading worksheet of Moodle.")] = None,  # noqa: UP045
+    csv: Annotated[bool, typer.Option("--csv", help="A plain table, a row a student.")] = False,
+    gradescope: Annotated[bool, typer.Option("--gradescope", help="A zip that hands out the results.")] = False,
+    column: Annotated[Optional[str], typer.Option(help="Canvas' column, by title or id.")] = None,  # noqa: UP045
+    course: Course = HERE,
+) -> None:
+    """Put the grades into a copy of a gradebook; what goes nowhere is named."""
+    if sum((canvas is not None, moodle is not None, csv, gradescope)) != 1 or (column and not canvas):
+        raise GradebookError("Name one of --canvas FILE, --moodle FILE, --csv and --gradescope; --column is Canvas'.")
+    refuse_same_file(new, canvas or moodle)
+    results = results_in(out)
+    grades, remarks = grades_of(results, final_marks(results, out))
+    if canvas:
+        assignment = results[0].assignment
+        titles = list(dict.fromkeys((_title(course, assignment), assignment)))
+        filled = gradebooks.canvas.fill(canvas, grades, titles, column)
+    elif moodle:
+        filled = gradebooks.moodle.fill(moodle, grades)
+    else:
+        filled = gradebooks.gradescope.fill(grades) if gradescope else gradebooks.plain.fill(grades)
+    write_whole(new, filled.data)
+    for remark in (*remarks, *filled.remarks):
+        console.print(terminal_line(remark), soft_wrap=True, highlight=False, emoji=False)
+    console.print(f"wrote {filled.count} grades to {new}", soft_wrap=True, highlight=False)
 
 
 @app.command()

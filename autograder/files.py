@@ -10,10 +10,10 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def write_whole(path: Path, text: str) -> Path:
+def write_whole(path: Path, content: str | bytes) -> Path:
     """Writes a temporary file beside the path and renames it, so that no reader meets half a report."""
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    unfinished.write_text(text, encoding="utf-8", newline="")
+    unfinished.write_bytes(content.encode() if isinstance(content, str) else content)
     return unfinished.replace(path)
 
 

@@ -254,3 +254,23 @@ def test_compare_tells_whose_score_moved(graded: tuple[subprocess.CompletedProce
 
 def test_a_folder_without_results_is_wrong_use(tmp_path: Path) -> None:
     assert "holds no results" in complaint(autograder("compare", tmp_path, tmp_path))
+
+
+def test_export_fills_a_copy_of_a_gradebook_and_tells_what_goes_nowhere(
+    graded: tuple[subprocess.CompletedProcess[str], Path], tmp_path: Path
+) -> None:
+    shutil.copytree(graded[1], tmp_path / "out")
+    for number in (1, 2):
+        path = tmp_path / "out" / "results" / f"student_0{number}.json"
+        path.write_text(path.read_text().replace('"id": ""', f'"id": "{number}"'))
+    book, new = tmp_path / "book.csv", tmp_path / "new.csv"
+    book.write_text("Student,ID,SIS Login ID,Section,Wings (9)\nAda,1,,Monday,\nAlan,3,,Monday,\n")
+    run = autograder("export", tmp_path / "out", "--canvas", book, "-o", new, "--course", TINY)
+    assert run.returncode == 0, run.stderr
+    assert new.read_text() == "Student,ID,SIS Login ID,Section,Wings (9)\nAda,1,,Monday,3\n"
+    assert "without a grade here: Alan" in run.stdout
+    assert "wrote 1 grades" in run.stdout
+
+
+def test_export_names_the_gradebooks_there_are(copied: tuple[Path, Path]) -> None:
+    assert "Name one of --canvas FILE" in complaint(autograder("export", copied[1], "-o", copied[1] / "new.csv"))
