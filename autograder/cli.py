@@ -8,7 +8,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -20,10 +20,10 @@ from autograder import assignment as assignments
 from autograder.bundle import Bundle, make_bundle, read_bundle
 from autograder.files import write_whole
 from autograder.final import final_marks
-from autograder.grading.engine import GraderFault, engine
+from autograder.grading.engine import ClusterError, GraderFault, engine
 from autograder.grading.intake import Found, IntakeError, find_submissions
 from autograder.grading.ledger import Ledger, WrongFolder, open_ledger
-from autograder.grading.many import grade_all
+from autograder.grading.many import Grader, grade_all
 from autograder.lateness import LatenessError
 from autograder.local import LocalReport, local_checks, wait_for_save
 from autograder.overrides import OverrideError
@@ -57,9 +57,11 @@ Course = Annotated[
     Path, typer.Option(help="The course folder, or one inside it: it holds solutions/.", show_default="this folder")
 ]
 HERE = Path(".")
+ON_CLUSTER = 200  # submissions that are with a cluster at a time: work for as many threads, and little to hold
 
 WRONG_USE = (
     assignments.AssignmentError,
+    ClusterError,
     GradebookError,
     IntakeError,
     LatenessError,
@@ -162,6 +164,10 @@ def grade(
     allow_unconfined: Annotated[
         bool, typer.Option("--allow-unconfined", help="Grade where nothing keeps submissions from this machine.")
     ] = False,
+    dask: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(metavar="ADDRESS", help="Grade on the workers of this Dask scheduler.", show_default=False),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but what went wrong.")] = False,
     course: Course = HERE,
 ) -> None:
@@ -182,7 +188,8 @@ def grade(
             ledger = open_ledger(out, bundle, options, fresh)
             if not only:
                 _forget_the_withdrawn(ledger, intake.submissions)
-            results = _grade_class(bundle, chosen, ledger, jobs, options)
+            grader = _cluster(bundle, dask, allow_unconfined) if dask else engine(bundle)
+            results = _grade_class(bundle, chosen, ledger, grader, ON_CLUSTER if dask else jobs, options)
     if intake.other_files:
         others = ", ".join(terminal_line(path.name) for path in intake.other_files[:20])
         console.print(f"{len(intake.other_files)} other files were left alone: {others}", soft_wrap=True)
@@ -270,7 +277,7 @@ def demo(
         intake = find_submissions([Path(folder)], bundle.assignment.name)
         ledger = open_ledger(out, bundle, {}, fresh=True)
         ledger.keep_only(())
-        results = _grade_class(bundle, intake.submissions, ledger, os.cpu_count() or 1, {})
+        results = _grade_class(bundle, intake.submissions, ledger, engine(bundle), os.cpu_count() or 1, {})
     raise typer.Exit(1 if any(result.status == "grader_error" for result in results) else 0)
 
 
@@ -354,8 +361,21 @@ def _forget_the_withdrawn(ledger: Ledger, submissions: Sequence[Found]) -> None:
         console.print(f"{len(gone)} results of submissions that are gone were removed: {names}", soft_wrap=True)
 
 
+def _cluster(bundle: Bundle, address: str, allow_unconfined: bool) -> AbstractContextManager[Grader]:
+    try:
+        from autograder.grading.cluster import cluster
+    except ImportError:
+        raise ClusterError("--dask needs Dask: install the extra, dragon-autograder[dask].") from None
+    return cluster(bundle, address, allow_unconfined)
+
+
 def _grade_class(
-    bundle: Bundle, submissions: Sequence[Found], ledger: Ledger, jobs: int, limits: dict[str, float]
+    bundle: Bundle,
+    submissions: Sequence[Found],
+    ledger: Ledger,
+    grader: AbstractContextManager[Grader],
+    jobs: int,
+    limits: dict[str, float],
 ) -> list[Result]:
     """Grade, showing how far it is; print the table, write the grades, say where they are; give all results there."""
     if ledger.note:
@@ -363,7 +383,7 @@ def _grade_class(
     kept = 0
     try:
         with shown_progress(len(submissions), console) as show:
-            for result, was_there in grade_all(bundle, submissions, ledger, engine(bundle), jobs, limits):
+            for result, was_there in grade_all(bundle, submissions, ledger, grader, jobs, limits):
                 kept += was_there
                 show(result, was_there)
     except KeyboardInterrupt:

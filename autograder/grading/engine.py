@@ -22,6 +22,10 @@ class GraderFault(Exception):
     """The grader itself failed: never the student's fault. The text says how."""
 
 
+class ClusterError(ValueError):
+    """A cluster that cannot be used; the text is one sentence for a person."""
+
+
 @dataclass(frozen=True)
 class Graded:
     """A result, and the details for staff."""
@@ -44,6 +48,11 @@ class Engine:
         if not first.get("ready"):
             raise GraderFault(first.get("fault") or "The examiners' host could not start: see the error above.")
         threading.Thread(target=self._collect, daemon=True).start()
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the host is gone, and everything would be a fault from now on."""
+        return self._has_ended
 
     def submit(self, file: Path, name: str, limits: Mapping[str, float]) -> Future[Graded]:
         """Have the submission in `file` graded; `limits` are those that differ from the assignment's.

@@ -108,11 +108,11 @@ def _with_students(result: Result, found: Found) -> Result:
 
 def _seed(bundle: Bundle, found: Found) -> int:
     """The seed of a submission's bytes; of nothing, where there is nothing that would be graded."""
-    return seed_of(bundle.hash, _data(found.file) if found.file is not None else b"")
+    return seed_of(bundle.hash, plain_bytes(found.file) if found.file is not None else b"")
 
 
-def _data(file: Path) -> bytes:
-    """The bytes of a plain file of bearable size that holds anything."""
+def plain_bytes(file: Path) -> bytes:
+    """The bytes of a plain file of bearable size that holds anything; none of anything else."""
     try:
         about = os.lstat(file)
         data = file.read_bytes() if stat.S_ISREG(about.st_mode) and about.st_size <= FILE_CAP else b""
