@@ -21,10 +21,10 @@ from autograder.bundle import Bundle, make_bundle, read_bundle
 from autograder.files import write_whole
 from autograder.final import final_marks
 from autograder.grading.engine import ClusterError, GraderFault, engine
-from autograder.grading.intake import Found, IntakeError, find_submissions
+from autograder.grading.intake import Found, IntakeError, Layout, find_submissions
 from autograder.grading.ledger import Ledger, WrongFolder, open_ledger
 from autograder.grading.many import Grader, grade_all
-from autograder.lateness import LatenessError
+from autograder.lateness import LatenessError, clock
 from autograder.local import LocalReport, local_checks, wait_for_save
 from autograder.overrides import OverrideError
 from autograder.reporting import gradebooks
@@ -153,11 +153,14 @@ def verify(
 @app.command()
 def grade(
     name: Name,
-    paths: Annotated[list[Path], typer.Argument(help="Notebooks, .py files, or folders of them.", show_default=False)],
+    paths: Annotated[
+        list[Path], typer.Argument(help="Notebooks, .py files, folders or downloads of them.", show_default=False)
+    ],
     out: Annotated[Path, typer.Option("-o", "--out", help="The folder for the grades.", show_default=False)],
     jobs: Annotated[int, typer.Option("-j", "--jobs", min=1, help="Submissions at a time.")] = os.cpu_count() or 1,
     only: Annotated[Optional[list[str]], typer.Option(help="Grade only this submission; may be repeated.")] = None,  # noqa: UP045
     fresh: Annotated[bool, typer.Option("--fresh", help="Grade again what is done already.")] = False,
+    layout: Annotated[Optional[Layout], typer.Option(help="What the download is, if not recognised.")] = None,  # noqa: UP045
     list_only: Annotated[bool, typer.Option("--list", help="Only list the submissions found.")] = False,
     timeout: Annotated[Optional[float], typer.Option(min=1, help="Seconds for one submission.")] = None,  # noqa: UP045
     memory: Annotated[Optional[int], typer.Option(min=64, help="Megabytes for one submission.")] = None,  # noqa: UP045
@@ -173,14 +176,13 @@ def grade(
 ) -> None:
     """Grade every submission found; go on where an earlier run stopped."""
     console.quiet = quiet
-    if not allow_unconfined:
+    if not (allow_unconfined or list_only):
         require_confinement()
-    with _bundle(course, name) as bundle:
-        intake = find_submissions(paths, bundle.assignment.name)
+    with _bundle(course, name) as bundle, tempfile.TemporaryDirectory(prefix="autograder-intake-") as scratch:
+        intake = find_submissions(paths, bundle.assignment.name, Path(scratch), layout)
         chosen = _chosen(intake.submissions, only)
         if list_only:
-            for found in chosen:
-                console.print(terminal_line(f"{found.name}  {found.file or found.message}"), soft_wrap=True)
+            console.print(_roster(chosen))
         results: list[Result] = []
         limits = {"submission_seconds": timeout, "memory_mb": memory}
         options = {key: value for key, value in limits.items() if value is not None}
@@ -274,7 +276,7 @@ def demo(
     root = assignments.find_course(course)
     with _bundle(root, "hw1_perceptron") as bundle, tempfile.TemporaryDirectory() as folder:
         draw_class(root, bundle.assignment.name, students, seed, Path(folder))
-        intake = find_submissions([Path(folder)], bundle.assignment.name)
+        intake = find_submissions([Path(folder)], bundle.assignment.name, Path(folder))
         ledger = open_ledger(out, bundle, {}, fresh=True)
         ledger.keep_only(())
         results = _grade_class(bundle, intake.submissions, ledger, engine(bundle), os.cpu_count() or 1, {})
@@ -367,6 +369,23 @@ def _cluster(bundle: Bundle, address: str, allow_unconfined: bool) -> AbstractCo
     except ImportError:
         raise ClusterError("--dask needs Dask: install the extra, dragon-autograder[dask].") from None
     return cluster(bundle, address, allow_unconfined)
+
+
+def _roster(submissions: Sequence[Found]) -> Table:
+    """Who was found with which file, and of whom there is none and why."""
+    table = Table("submission", "name", "e-mail or id", "file", "late", "message", box=None, pad_edge=False)
+    for found in submissions:
+        late = clock(found.late_seconds) if found.late_seconds else "yes" if found.is_late else ""
+        cells = (
+            found.name,
+            "; ".join(student.name for student in found.students),
+            "; ".join(student.email or student.id for student in found.students),
+            found.file.name if found.file else "",
+            late,
+            found.message,
+        )
+        table.add_row(*map(terminal_line, cells))
+    return table
 
 
 def _grade_class(

@@ -420,7 +420,7 @@ def folder(notebook: Callable[..., bytes], tmp_path_factory: pytest.TempPathFact
 
 def grade_class(bundle: Bundle, folder: Path) -> tuple[dict[str, Result], list[bool]]:
     """The results by the names of the files, and of each whether it was there already."""
-    found = find_submissions([folder], "tiny").submissions
+    found = find_submissions([folder], "tiny", folder.parent).submissions
     ledger = open_ledger(folder.parent / "out", bundle, {}, fresh=False)
     graded = list(grade_all(bundle, found, ledger, engine(bundle), 2, LIMITS))
     results = {result.submission: result for result, _ in graded}

@@ -33,7 +33,7 @@ def names(intake: Intake) -> list[str]:
 
 
 def find(*paths: Path) -> Intake:
-    return find_submissions(paths, "tiny")
+    return find_submissions(paths, "tiny", paths[0].parent)
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ class Classroom:
 
     def run(self, jobs: int = 2, fresh: bool = False, hash: str = "") -> tuple[list[Result], list[str]]:
         bundle = dataclasses.replace(self.bundle, hash=hash or self.bundle.hash)
-        found = find_submissions([self.folder], "tiny").submissions
+        found = find_submissions([self.folder], "tiny", self.folder.parent).submissions
         ledger = open_ledger(self.out, bundle, {}, fresh)
         graded = list(grade_all(bundle, found, ledger, self.engine(bundle), jobs, LIMITS))
         return read_results(self.out), [result.submission for result, was_there in graded if was_there]
@@ -77,7 +77,7 @@ def test_each_gets_a_result(classroom: Classroom) -> None:
 
 
 def test_a_result_lies_in_the_folder_before_it_is_told(classroom: Classroom) -> None:
-    found = find_submissions([classroom.folder], "tiny").submissions
+    found = find_submissions([classroom.folder], "tiny", classroom.folder.parent).submissions
     ledger = open_ledger(classroom.out, classroom.bundle, {}, False)
     told = []
     for result, _ in grade_all(classroom.bundle, found, ledger, classroom.engine(classroom.bundle), 1, LIMITS):
