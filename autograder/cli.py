@@ -9,6 +9,8 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -22,11 +24,12 @@ from autograder.files import write_whole
 from autograder.final import final_marks
 from autograder.grading.engine import ClusterError, GraderFault, engine
 from autograder.grading.intake import Found, IntakeError, Layout, find_submissions
+from autograder.grading.intake.late import with_lateness
 from autograder.grading.ledger import Ledger, WrongFolder, open_ledger
 from autograder.grading.many import Grader, grade_all
-from autograder.lateness import LatenessError, clock
+from autograder.lateness import LatenessError, clock, parse_policy
 from autograder.local import LocalReport, local_checks, wait_for_save
-from autograder.overrides import OverrideError
+from autograder.overrides import OverrideError, read_overrides, refuse_unknown
 from autograder.reporting import gradebooks
 from autograder.reporting.comparison import compare as compare_results
 from autograder.reporting.comparison import render_comparison
@@ -162,6 +165,9 @@ def grade(
     fresh: Annotated[bool, typer.Option("--fresh", help="Grade again what is done already.")] = False,
     layout: Annotated[Optional[Layout], typer.Option(help="What the download is, if not recognised.")] = None,  # noqa: UP045
     list_only: Annotated[bool, typer.Option("--list", help="Only list the submissions found.")] = False,
+    lateness: Annotated[Optional[Path], typer.Option(help="A CSV file: submission, email or id, and late.")] = None,  # noqa: UP045
+    due: Annotated[Optional[datetime], typer.Option(help="The deadline, for downloads that tell the time.")] = None,  # noqa: UP045
+    late_policy: Annotated[str, typer.Option(help="What lateness costs, as 10%/day,grace=15m,cap=50%.")] = "",
     timeout: Annotated[Optional[float], typer.Option(min=1, help="Seconds for one submission.")] = None,  # noqa: UP045
     memory: Annotated[Optional[int], typer.Option(min=64, help="Megabytes for one submission.")] = None,  # noqa: UP045
     allow_unconfined: Annotated[
@@ -178,16 +184,21 @@ def grade(
     console.quiet = quiet
     if not (allow_unconfined or list_only):
         require_confinement()
+    if late_policy:
+        parse_policy(late_policy)
     with _bundle(course, name) as bundle, tempfile.TemporaryDirectory(prefix="autograder-intake-") as scratch:
         intake = find_submissions(paths, bundle.assignment.name, Path(scratch), layout)
+        intake = replace(intake, submissions=with_lateness(intake.submissions, due and due.astimezone(), lateness))
         chosen = _chosen(intake.submissions, only)
+        questions = [question.id for question in bundle.assignment.questions]
+        refuse_unknown(read_overrides(out), {found.name: questions for found in intake.submissions}, out)
         if list_only:
             console.print(_roster(chosen))
         results: list[Result] = []
         limits = {"submission_seconds": timeout, "memory_mb": memory}
         options = {key: value for key, value in limits.items() if value is not None}
         if not list_only:
-            ledger = open_ledger(out, bundle, options, fresh)
+            ledger = open_ledger(out, bundle, options, fresh, late_policy)
             if not only:
                 _forget_the_withdrawn(ledger, intake.submissions)
             grader = _cluster(bundle, dask, allow_unconfined) if dask else engine(bundle)
@@ -414,7 +425,7 @@ def _grade_class(
     results = read_results(ledger.out)
     places = [write_grades(ledger.out, results), write_report(ledger.out, results, title=bundle.assignment.title)]
     ledger.close(results, next((result.sandbox for result in results if result.sandbox), {}))
-    console.print(render_table(results))
+    console.print(render_table(results, final_marks(results, ledger.out)))
     for place in places:
         console.print(f"wrote {place}", soft_wrap=True, highlight=False)
     return results

@@ -43,7 +43,8 @@ def final_marks(results: Sequence[Result], out: Path) -> list[FinalMark]:
         LatenessError: The late policy in OUT/run.json cannot be read.
     """
     overrides, policy = read_overrides(out), _late_policy(out)
-    refuse_unknown(overrides, results, out)
+    questions = {result.submission: [question.id for question in result.questions] for result in results}
+    refuse_unknown(overrides, questions, out)
     return [final_mark(result, overrides, policy) for result in results]
 
 

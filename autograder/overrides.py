@@ -11,12 +11,10 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-from autograder.result import Result
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -62,13 +60,12 @@ def read_overrides(out: Path) -> tuple[Override, ...]:
     return overrides
 
 
-def refuse_unknown(overrides: Sequence[Override], results: Sequence[Result], out: Path) -> None:
-    """Have no override be without effect.
+def refuse_unknown(overrides: Sequence[Override], questions: Mapping[str, Sequence[str]], out: Path) -> None:
+    """Have no override be without effect, by the questions that each submission has.
 
     Raises:
-        OverrideError: An override is of a submission or a question that the results do not have.
+        OverrideError: An override is of a submission or a question that is not there.
     """
-    questions = {result.submission: [question.id for question in result.questions] for result in results}
     for override in overrides:
         if override.submission not in questions:
             raise OverrideError(f"{out / FILE}: there is no submission {override.submission!r}.")

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -274,3 +275,86 @@ def test_export_fills_a_copy_of_a_gradebook_and_tells_what_goes_nowhere(
 
 def test_export_names_the_gradebooks_there_are(copied: tuple[Path, Path]) -> None:
     assert "Name one of --canvas FILE" in complaint(autograder("export", copied[1], "-o", copied[1] / "new.csv"))
+
+
+# ---------------------------------------------------------------- a download, lateness and overrides
+
+
+@pytest.fixture(scope="module")
+def download(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A download from Canvas of three, one of them late by a day and a half, and the folder of its grades."""
+    place = tmp_path_factory.mktemp("download")
+    data = [file.read_bytes() for file in sorted(write_class(place / "class", 2).iterdir())]
+    with zipfile.ZipFile(place / "submissions.zip", "w") as archive:
+        archive.writestr("lovelaceada_17_101_tiny.ipynb", data[0])
+        archive.writestr("hopper_LATE_18_102_tiny-1.ipynb", data[1])
+        archive.writestr("turingalan_19_text.html", "my answer")
+    (place / "late.csv").write_text("submission,late\nhopper,36:00:00\n")
+    return place / "submissions.zip", place / "out"
+
+
+def test_a_download_is_listed_without_being_graded(download: tuple[Path, Path]) -> None:
+    told = grade(*download, "--list").stdout
+    assert [told.count(word) for word in ("lovelaceada", "hopper", "turingalan", "yes")] == [3, 3, 2, 1]
+    assert not download[1].exists()
+
+
+def test_lateness_and_overrides_make_the_final_score_and_survive_a_fresh_run(
+    download: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    out = download[1]
+    options = ("--lateness", download[0].with_name("late.csv"), "--late-policy", "10%/day,cap=50%")
+    assert grade(*download).returncode == 0
+    (out / "overrides.toml").write_text(
+        '[[override]]\nsubmission = "turingalan"\nscore = 2\nreason = "told in class"\n'
+    )
+    run = grade(*download, *options, "--fresh")
+    assert run.returncode == 0, run.stderr
+    found = {row["submission"]: row for row in rows(out)}
+    score = float(found["hopper"]["score"])
+    assert (found["hopper"]["student_id"], found["hopper"]["flags"], found["hopper"]["late"]) == (
+        "18",
+        "late",
+        "36:00:00",
+    )
+    assert float(found["hopper"]["final_score"]) == pytest.approx(0.8 * score)
+    assert found["lovelaceada"]["final_score"] == found["lovelaceada"]["score"]
+    turing = found["turingalan"]
+    assert (turing["status"], turing["score"], turing["final_score"], turing["flags"]) == (
+        "missing",
+        "0",
+        "2",
+        "override",
+    )
+    assert "told in class" in turing["reasons"]
+    assert "→ 2*" in run.stdout
+    assert list(tmp_path.glob("autograder-intake-*")) == []
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (("--late-policy", "10%"), "The late policy '10%' is not understood"),
+        (("--lateness", "nowhere.csv"), "nowhere.csv cannot be read"),
+        (("--layout", "gradescope"), "There is no submission_metadata.yml"),
+    ],
+)
+def test_what_cannot_be_applied_is_told_before_anything_is_graded(
+    options: tuple[str, str], sentence: str, download: tuple[Path, Path], tmp_path: Path
+) -> None:
+    assert sentence in complaint(grade(download[0], tmp_path / "out", *options))
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_override_of_nobody_is_told_before_anything_is_graded(download: tuple[Path, Path], tmp_path: Path) -> None:
+    (tmp_path / "overrides.toml").write_text('[[override]]\nsubmission = "adda"\nscore = 2\nreason = "x"\n')
+    assert "there is no submission 'adda'" in complaint(grade(download[0], tmp_path))
+    assert not (tmp_path / "run.json").exists()
+
+
+def test_a_download_cut_short_is_wrong_use(download: tuple[Path, Path], tmp_path: Path) -> None:
+    (tmp_path / "cut.zip").write_bytes(download[0].read_bytes()[:-30])
+    assert "cut.zip is damaged or cut short: download it again." in complaint(
+        grade(tmp_path / "cut.zip", tmp_path / "out")
+    )

@@ -69,6 +69,10 @@ class Ledger:
         text = json.dumps({"made_by": self._made_by(), **details}, indent=1)
         write_whole(self._details(result.submission), text + "\n")
 
+    def amend(self, result: Result) -> None:
+        """Keep a result of which not the verdict has changed, but what is told about its submission."""
+        write_whole(self._result(result.submission), results.to_json(result))
+
     def keep_only(self, names: Iterable[str]) -> list[str]:
         """Remove the results of submissions that are no longer there, and name them."""
         gone = sorted({path.stem for path in self.out.glob("results/*.json")} - set(names))
@@ -95,8 +99,8 @@ class Ledger:
         return self.out / "details" / f"{name}.json"
 
 
-def open_ledger(out: Path, bundle: Bundle, options: dict[str, Any], fresh: bool) -> Ledger:
-    """The output folder, made if need be.
+def open_ledger(out: Path, bundle: Bundle, options: dict[str, Any], fresh: bool, late_policy: str = "") -> Ledger:
+    """The output folder, made if need be. The late policy is kept there: it makes no result, but final marks.
 
     Raises:
         WrongFolder: It holds another assignment, or cannot be written.
@@ -107,6 +111,7 @@ def open_ledger(out: Path, bundle: Bundle, options: dict[str, Any], fresh: bool)
         "assignment": bundle.assignment.name,
         "bundle": bundle.hash,
         "options": options,
+        "late_policy": late_policy,
         "machine": f"{platform.system()} {platform.release()} {platform.machine()}, Python {platform.python_version()}",
         "start": _now(),
     }

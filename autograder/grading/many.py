@@ -45,7 +45,10 @@ def grade_all(
     for found in submissions:
         earlier = ledger.earlier(found.name, _seed(bundle, found))
         if earlier is not None:
-            yield earlier, True
+            told = _as_handed_in(earlier, found)
+            if told != earlier:
+                ledger.amend(told)
+            yield told, True
         else:
             ledger.forget(found.name)
             waiting.append(found)
@@ -77,20 +80,19 @@ def _next(bundle: Bundle, under_way: dict[Future[Graded], Found]) -> Iterator[Gr
         found = under_way.pop(future)
         try:
             graded = future.result()
-            yield Graded(_with_students(graded.result, found), graded.details)
+            yield Graded(_as_handed_in(graded.result, found), graded.details)
         except GraderFault as fault:
             yield Graded(blank_result(bundle, found, "grader_error", f"The grader failed: {fault}"), {})
 
 
 def blank_result(bundle: Bundle, found: Found, status: Status, message: str) -> Result:
     """The result of a submission of which no check was asked."""
-    return Result(
+    blank = Result(
         assignment=bundle.assignment.name,
         submission=found.name,
         status=status,
         message=message,
         seed=_seed(bundle, found),
-        students=found.students,
         questions=tuple(
             QuestionResult(
                 question.id,
@@ -100,10 +102,19 @@ def blank_result(bundle: Bundle, found: Found, status: Status, message: str) -> 
             for question in bundle.assignment.questions
         ),
     )
+    return _as_handed_in(blank, found)
 
 
-def _with_students(result: Result, found: Found) -> Result:
-    return replace(result, students=found.students)
+def _as_handed_in(result: Result, found: Found) -> Result:
+    """The result with what the intake tells of its submission, whenever its checks were run."""
+    flags = tuple(flag for flag in result.flags if flag != "late")
+    return replace(
+        result,
+        students=found.students,
+        message=result.message if found.file is not None else found.message,
+        flags=("late", *flags) if found.is_late else flags,
+        late_seconds=found.late_seconds,
+    )
 
 
 def _seed(bundle: Bundle, found: Found) -> int:

@@ -6,6 +6,7 @@ import statistics
 from collections import Counter
 from collections.abc import Sequence
 
+from autograder.final import FinalMark
 from autograder.result import QuestionResult, Result
 
 
@@ -31,6 +32,11 @@ def questions(results: Sequence[Result]) -> list[QuestionResult]:
         for question in result.questions:
             found.setdefault(question.id, question)
     return list(found.values())
+
+
+def flags(result: Result, mark: FinalMark) -> list[str]:
+    """The result's flags, and that a person set a score by hand."""
+    return [*result.flags, *["override"] * mark.is_overridden]
 
 
 def find_question(result: Result, question_id: str) -> QuestionResult | None:

@@ -13,10 +13,13 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.files import write_whole
+from autograder.final import FinalMark, final_marks
+from autograder.lateness import clock
 from autograder.reporting.escape import csv_cell, terminal_line
 from autograder.reporting.summary import (
     decimals,
     find_question,
+    flags,
     in_order,
     misconceptions,
     misconceptions_of,
@@ -30,22 +33,27 @@ from autograder.reporting.summary import (
 from autograder.result import QuestionResult, Result
 
 _BEFORE_QUESTIONS = ("submission", "name", "email", "student_id", "status", "score", "max_score")
-_AFTER_QUESTIONS = ("flags", "seconds")
+_AFTER_QUESTIONS = ("flags", "seconds", "late", "final_score", "reasons")
 
 _LEVELS = "▁▂▃▄▅▆▇"
 
 
 def write_grades(out: Path, results: Sequence[Result]) -> Path:
-    """Writes OUT/grades.csv, one row a submission, and gives its path."""
+    """Writes OUT/grades.csv, one row a submission, and gives its path.
+
+    `score` and the questions are what the checks gave, whatever came after. `final_score` is what counts, after the
+    overrides and the late policy that OUT holds, and `reasons` say why it differs; `late` is empty where nobody knows.
+    """
     question_ids = [question.id for question in questions(in_order(results))]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([*_BEFORE_QUESTIONS, *question_ids, *_AFTER_QUESTIONS])
-    writer.writerows(_row(result, question_ids) for result in in_order(results))
+    ordered = in_order(results)
+    writer.writerows(_row(result, mark, question_ids) for result, mark in zip(ordered, final_marks(ordered, out)))
     return write_whole(out / "grades.csv", text.getvalue())
 
 
-def _row(result: Result, question_ids: Sequence[str]) -> list[str]:
+def _row(result: Result, mark: FinalMark, question_ids: Sequence[str]) -> list[str]:
     return [
         csv_cell(result.submission),
         csv_cell(*(student.name for student in result.students)),
@@ -55,8 +63,11 @@ def _row(result: Result, question_ids: Sequence[str]) -> list[str]:
         "" if result.score is None else number(result.score),
         number(result.max_score),
         *(_question_cell(result, question_id) for question_id in question_ids),
-        csv_cell(*result.flags),
+        csv_cell(*flags(result, mark)),
         number(result.seconds),
+        "" if result.late_seconds is None else clock(result.late_seconds),
+        "" if mark.final is None else number(mark.final),
+        csv_cell(*mark.reasons),
     ]
 
 
@@ -70,8 +81,12 @@ def _question_cell(result: Result, question_id: str) -> str:
     return "" if question is None else number(question.score)
 
 
-def render_table(results: Sequence[Result]) -> Table:
-    """The class for a terminal: a row a submission, and the class as a whole below."""
+def render_table(results: Sequence[Result], marks: Sequence[FinalMark] = ()) -> Table:
+    """The class for a terminal: a row a submission, and the class as a whole below.
+
+    A final score that differs from that of the checks stands behind it.
+    """
+    final = {mark.submission: mark for mark in marks}
     asked = questions(in_order(results))
     places = decimals(scores(results))
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
@@ -87,7 +102,7 @@ def render_table(results: Sequence[Result]) -> Table:
         table.add_row(
             _line(result.submission),
             Text(result.status, style="" if result.status == "graded" else "bold yellow"),
-            _score(result, places),
+            _score(result, places) + _final(result, final.get(result.submission)),
             _strip(result, asked),
             _findings(result),
             f"{result.seconds:.1f}",
@@ -105,6 +120,13 @@ def _line(text: str) -> Text:
 def _score(result: Result, places: int) -> str:
     earned = "–" if result.score is None else f"{result.score:.{places}f}"  # noqa: RUF001
     return f"{earned}/{number(result.max_score, 2)}"
+
+
+def _final(result: Result, mark: FinalMark | None) -> str:
+    """Nothing where the checks' score stands; a star where a person set it."""
+    if mark is None or (mark.final == result.score and not mark.is_overridden):
+        return ""
+    return f" → {'–' if mark.final is None else number(mark.final, 2)}{'*' if mark.is_overridden else ''}"  # noqa: RUF001
 
 
 def _strip(result: Result, asked: Sequence[QuestionResult]) -> Text:

@@ -155,6 +155,17 @@ def test_a_result_says_whose_it_is(classroom: Classroom, bundle: Bundle) -> None
     assert result.students == (ada,)
 
 
+def test_what_is_done_already_learns_whose_it_is_and_that_it_is_late(classroom: Classroom, bundle: Bundle) -> None:
+    first, _ = classroom.run()
+    ada = Student("Ada Lovelace", "ada@example.org", "17")
+    found = Found("ada", classroom.folder / "ada.ipynb", students=(ada,), is_late=True, late_seconds=60.0)
+    ledger = open_ledger(classroom.out, bundle, {}, False)
+    ((told, was_there),) = grade_all(bundle, [found], ledger, classroom.engine(bundle), 1, LIMITS)
+    assert (was_there, told.students, told.flags, told.late_seconds) == (True, (ada,), ("late",), 60)
+    assert read_results(classroom.out)[0] == told
+    assert classroom.run()[0] == first
+
+
 def test_a_scratch_folder_is_there_only_while_it_is_needed(warm: Engine, endless: bytes, tmp_path: Path) -> None:
     name = uuid4().hex
     (tmp_path / f"{name}.ipynb").write_bytes(endless)

@@ -12,6 +12,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from autograder.final import FinalMark
 from autograder.reporting.table import render_table, write_grades
 from autograder.result import Result, Student
 
@@ -36,6 +37,7 @@ def test_the_columns_are_those_of_the_contract(tmp_path: Path) -> None:
         *("submission", "name", "email", "student_id", "status", "score", "max_score"),
         *("predict", "train"),
         *("flags", "seconds"),
+        *("late", "final_score", "reasons"),
     ]
 
 
@@ -53,6 +55,38 @@ def test_what_was_not_graded_counts_0_with_every_question(tmp_path: Path, status
 def test_a_fault_of_ours_has_no_score(tmp_path: Path) -> None:
     (row,) = rows_of(tmp_path, make_result(status="grader_error"))
     assert (row["score"], row["max_score"], row["predict"]) == ("", "2", "")
+
+
+def test_the_score_stays_that_of_the_checks_and_the_final_one_stands_apart(tmp_path: Path) -> None:
+    (tmp_path / "run.json").write_text('{"late_policy": "10%/day"}')
+    (tmp_path / "overrides.toml").write_text(
+        '[[override]]\nsubmission = "ada"\nquestion = "predict"\nscore = 5\nreason = "=1+1; as agreed"\n'
+    )
+    (row,) = rows_of(tmp_path, make_result(flags=("late",), late_seconds=60.0))
+    assert [row[key] for key in ("score", "predict", "flags", "late", "final_score", "reasons")] == [
+        *("1", "1", "late;override", "0:01:00", "4.5"),
+        "question predict set by hand to 5 from 1: =1+1, as agreed;late by 0:01:00: 10 % less",
+    ]
+
+
+def test_where_nobody_knows_how_late_the_cell_is_empty(tmp_path: Path) -> None:
+    (row,) = rows_of(tmp_path, make_result(flags=("late",)))
+    assert (row["late"], row["final_score"]) == ("", "1")
+
+
+@pytest.mark.parametrize(
+    ("mark", "shown"),
+    [
+        (FinalMark("ada", 1, 1, 2), "1/2 "),
+        (FinalMark("ada", 1, 0.9, 2), "1/2 → 0.9 "),
+        (FinalMark("ada", 1, 3, 2, is_overridden=True), "1/2 → 3* "),
+        (FinalMark("ada", 1, 1, 2, is_overridden=True), "1/2 → 1* "),
+    ],
+)
+def test_the_terminal_shows_a_final_score_that_differs(mark: FinalMark, shown: str) -> None:
+    text = io.StringIO()
+    Console(file=text, width=100).print(render_table([make_result()], [mark]))
+    assert shown in text.getvalue()
 
 
 def test_a_result_without_questions_still_has_every_column(tmp_path: Path) -> None:
@@ -98,7 +132,7 @@ def test_pandas_reads_what_was_written(tmp_path: Path) -> None:
 
 
 def test_no_results_give_a_header_alone(tmp_path: Path) -> None:
-    header = "submission,name,email,student_id,status,score,max_score,flags,seconds\n"
+    header = "submission,name,email,student_id,status,score,max_score,flags,seconds,late,final_score,reasons\n"
     assert write_grades(tmp_path, []).read_text(encoding="utf-8") == header
 
 
