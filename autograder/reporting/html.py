@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from autograder.files import write_whole
+from autograder.final import FinalMark, final_marks
 from autograder.reporting import summary
 from autograder.reporting.escape import html_text
 from autograder.result import QuestionResult, Result
@@ -36,11 +37,11 @@ class Bin:
 
 def write_report(out: Path, results: Sequence[Result], *, title: str) -> Path:
     """Writes OUT/report.html and gives its path."""
-    return write_whole(out / "report.html", render_report(results, title=title))
+    return write_whole(out / "report.html", render_report(results, title=title, marks=final_marks(results, out)))
 
 
-def render_report(results: Sequence[Result], *, title: str) -> str:
-    """The page as text."""
+def render_report(results: Sequence[Result], *, title: str, marks: Sequence[FinalMark] = ()) -> str:
+    """The page as text. A final score that differs from that of the checks stands behind it, with its reasons."""
     ordered = summary.in_order(results)
     scores = summary.scores(ordered)
     top = max((result.max_score for result in ordered), default=0.0)
@@ -52,6 +53,7 @@ def render_report(results: Sequence[Result], *, title: str) -> str:
             title=title,
             assignment=ordered[0].assignment if ordered else "",
             results=ordered,
+            marks={mark.submission: mark for mark in marks},
             questions=summary.questions(ordered),
             statuses=summary.statuses(ordered),
             scores=scores,

@@ -54,6 +54,13 @@ def test_a_cell_says_its_points_in_words() -> None:
     assert '>1<span class="hidden"> of 2</span>' in render_report([make_result()], title="T")
 
 
+def test_a_score_set_by_hand_is_marked_with_its_reason(tmp_path: Path) -> None:
+    (tmp_path / "overrides.toml").write_text('[[override]]\nsubmission = "ada"\nscore = 1.5\nreason = "<b>told</b>"\n')
+    page = write_report(tmp_path, [make_result()], title="T").read_text(encoding="utf-8")
+    assert '<span class="flag">override</span>' in page
+    assert 'from 1: &lt;b&gt;told&lt;/b&gt;">→ 1.5</span>' in page
+
+
 def test_the_first_sentence_of_feedback_is_shown() -> None:
     text = Elements(render_report([make_result()], title="T")).text
     assert "Look at the sign." in text
