@@ -73,7 +73,8 @@ def percent_off(late_seconds: float, policy: LatePolicy) -> float:
 
 def after_lateness(score: float, late_seconds: float, policy: LatePolicy) -> float:
     """The score after the deduction, which is taken from the score earned: never below 0, never above the score."""
-    return min(score, round(score * (100 - percent_off(late_seconds, policy)) / 100, 6))
+    off = percent_off(late_seconds, policy)
+    return min(score, round(score * (100 - off) / 100, 6)) if off else score
 
 
 def clock(seconds: float) -> str:

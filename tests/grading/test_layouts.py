@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -183,6 +184,11 @@ def test_a_students_folders_are_no_tree_of_nbgraders(find: Find) -> None:
 def test_two_anonymous_students_are_never_taken_for_users(find: Find) -> None:
     found = find({"anon_17_1_tiny.ipynb": b"1", "LATE_anon_18_2_tiny.ipynb": b"2"}).submissions
     assert [(one.name, one.students[0].id, one.is_late) for one in found] == [("17", "", False), ("18", "", True)]
+
+
+def test_letters_that_macos_takes_apart_are_one_again(find: Find) -> None:
+    (found,) = find({unicodedata.normalize("NFD", "émilie_17_204_tiny.ipynb"): b"{}"}, layout=Layout.canvas).submissions
+    assert (found.name, found.students[0].name) == ("émilie", "émilie")
 
 
 def test_two_of_one_name_keep_their_names_when_one_hands_in_again(find: Find) -> None:

@@ -35,15 +35,17 @@ class Caps:
     """How much may come out of an archive, in bytes and in files.
 
     A file that is larger than `one` ends there, a byte above what is graded: it is told to be too large, as any other.
+    A tar's headers may claim any size and are read into memory as a whole: no tar of a student's is opened.
     """
 
     total: int
     count: int
     one: int = (100 << 20) + 1
+    only_zip: bool = False
 
 
 OF_A_CLASS = Caps(total=8 << 30, count=500_000)
-OF_A_STUDENT = Caps(total=300 << 20, count=20_000)
+OF_A_STUDENT = Caps(total=300 << 20, count=20_000, only_zip=True)
 
 
 @dataclass(frozen=True)
@@ -144,8 +146,7 @@ def _members(archive: Path, caps: Caps) -> Iterator[Iterator[_Member]]:
     if archive.name.lower().endswith(".zip"):
         with zipfile.ZipFile(archive) as opened_zip:
             yield (_zip_member(opened_zip, entry) for entry in opened_zip.infolist())
-    elif caps is OF_A_STUDENT:
-        # The headers of a tar may claim any size, and are read into memory as a whole.
+    elif caps.only_zip:
         raise ArchiveError("is not looked into: of a student's archives only .zip is")
     else:
         with tarfile.open(archive) as opened_tar:
