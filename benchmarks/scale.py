@@ -44,7 +44,7 @@ def main() -> None:
 def grade(place: Path, count: int, jobs: int) -> None:
     """Grade the class, and print time and memory of each tenth."""
     bundle = make_bundle(COURSE, NAME, place / "bundle")
-    found = find_submissions([place / "class"], NAME).submissions
+    found = find_submissions([place / "class"], NAME, place).submissions
     ledger = open_ledger(place / "out", bundle, {}, fresh=False)
     begin, held = time.perf_counter(), []
     for done, _ in enumerate(grade_all(bundle, found, ledger, engine(bundle), jobs, {}), start=1):

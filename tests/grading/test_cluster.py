@@ -63,7 +63,7 @@ def submissions(notebook: Callable[..., bytes], tmp_path_factory: pytest.TempPat
     (folder / "link.ipynb").symlink_to(folder / "student 00.ipynb")
     (folder / "nothing").mkdir()
     (folder / "script.py").write_text("def wingspan(left, right):\n    return wings\n")
-    return find_submissions([folder], "tiny").submissions
+    return find_submissions([folder], "tiny", folder.parent).submissions
 
 
 def files(out: Path) -> dict[str, Any]:
