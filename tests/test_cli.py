@@ -21,7 +21,7 @@ from autograder import notebook
 
 TINY = Path(__file__).parent / "course"
 COMMAND = [sys.executable, "-c", "from autograder.cli import main; main()"]
-OUTPUTS = ["details", "grades.csv", "report.html", "results", "run.json"]
+OUTPUTS = ["details", "grades.csv", "report.html", "results", "run.json", "students"]
 SOLVED = """
 BODY_WIDTH = 1.5
 

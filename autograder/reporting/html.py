@@ -1,28 +1,21 @@
-"""A class's grades as one page that works from a file, without a network and without its script."""
+"""A class's grades as pages that work from files, without a network: one for the class, and one a submission."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import math
-import re
 import statistics
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
-
 from autograder.files import write_whole
 from autograder.final import FinalMark, final_marks
 from autograder.reporting import summary
-from autograder.reporting.escape import html_text
+from autograder.reporting.excerpts import anonymous_excerpts
+from autograder.reporting.page import render_page, write_pages
 from autograder.result import QuestionResult, Result
 
-_TEMPLATES = Path(__file__).with_name("templates")
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s|\n")
 _MOST_BINS = 14
 
 
@@ -36,38 +29,59 @@ class Bin:
 
 
 def write_report(out: Path, results: Sequence[Result], *, title: str) -> Path:
-    """Writes OUT/report.html and gives its path."""
-    return write_whole(out / "report.html", render_report(results, title=title, marks=final_marks(results, out)))
+    """Writes OUT/report.html and OUT/students/<submission>.html for each, and gives the path of the first."""
+    marks = final_marks(results, out)
+    write_pages(out / "students", _student_pages(summary.in_order(results), title, marks))
+    return write_whole(out / "report.html", render_report(results, title=title, marks=marks))
 
 
 def render_report(results: Sequence[Result], *, title: str, marks: Sequence[FinalMark] = ()) -> str:
-    """The page as text. A final score that differs from that of the checks stands behind it, with its reasons."""
+    """The page of the class as text. A final score that differs from that of the checks stands behind it."""
     ordered = summary.in_order(results)
     scores = summary.scores(ordered)
     top = max((result.max_score for result in ordered), default=0.0)
-    script = _own_file("sort.js")
-    return (
-        _environment()
-        .get_template("report.html")
-        .render(
-            title=title,
-            assignment=ordered[0].assignment if ordered else "",
-            results=ordered,
-            marks={mark.submission: mark for mark in marks},
-            questions=summary.questions(ordered),
-            statuses=summary.statuses(ordered),
-            scores=scores,
-            decimals=summary.decimals(scores),
-            mean=statistics.fmean(scores) if scores else None,
-            quartiles=summary.quartiles(scores) if scores else None,
-            top=top,
-            bins=histogram(scores, top),
-            misconceptions=summary.misconceptions(ordered),
-            style=_own_file("report.css"),
-            script=script,
-            script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
-        )
+    return render_page(
+        "report.html",
+        title=title,
+        assignment=ordered[0].assignment if ordered else "",
+        results=ordered,
+        marks={mark.submission: mark for mark in marks},
+        questions=summary.questions(ordered),
+        difficulty={one.id: summary.difficulty(ordered, one.id) for one in summary.questions(ordered)},
+        discrimination={one.id: summary.discrimination(ordered, one.id) for one in summary.questions(ordered)},
+        statuses=summary.statuses(ordered),
+        scores=scores,
+        decimals=summary.decimals(scores),
+        mean=statistics.fmean(scores) if scores else None,
+        quartiles=summary.quartiles(scores) if scores else None,
+        top=top,
+        bins=histogram(scores, top),
+        misconceptions=[(held, anonymous_excerpts(held)) for held in summary.misconceptions(ordered)],
+        unanimous=summary.nearly_unanimous(ordered),
+        problems=summary.problems(ordered),
+        cell_faults=summary.cell_faults(ordered),
+        remark=_remark,
+        shade=_shade,
     )
+
+
+def _student_pages(
+    results: Sequence[Result], title: str, marks: Sequence[FinalMark]
+) -> Iterator[tuple[str, str]]:
+    """Each submission's name and its page, which leads to those of its neighbours."""
+    own = {mark.submission: mark for mark in marks}
+    for before, result, after in zip([None, *results], results, [*results[1:], None]):
+        yield (
+            f"{result.submission}.html",
+            render_page(
+                "student.html",
+                title=title,
+                result=result,
+                mark=own[result.submission],
+                before=before,
+                after=after,
+            ),
+        )
 
 
 def histogram(scores: Sequence[float], top: float) -> list[Bin]:
@@ -87,36 +101,6 @@ def _round_width(least: float) -> float:
     return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= least - 1e-9)
 
 
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        finalize=html_text,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["number"] = summary.number
-    environment.globals.update(
-        find_question=summary.find_question,
-        mean_share=summary.mean_share,
-        misconceptions_of=summary.misconceptions_of,
-        names=_names,
-        remark=_remark,
-        shade=_shade,
-    )
-    return environment
-
-
-def _own_file(name: str) -> Markup:
-    """A file of ours that goes into the page as it is."""
-    return Markup((_TEMPLATES / name).read_text(encoding="utf-8"))
-
-
-def _names(result: Result) -> str:
-    return ", ".join(student.name for student in result.students if student.name)
-
-
 def _shade(question: QuestionResult) -> int:
     """0 for no points, 4 for all, by the share between."""
     earned = summary.share(question)
@@ -124,12 +108,10 @@ def _shade(question: QuestionResult) -> int:
 
 
 def _remark(result: Result) -> str:
-    """One sentence: why nothing was graded, or the first thing a student would read about a failed check."""
-    feedback = [
-        check.feedback
-        for question in result.questions
-        for check in question.checks
-        if check.outcome != "passed" and check.feedback.strip()
-    ]
-    text = result.message if result.status != "graded" else next(iter(feedback), "")
-    return _SENTENCE_END.split(text.strip(), maxsplit=1)[0]
+    """Why nothing was graded, or the first sentence of a misconception, or else the first line of a feedback."""
+    if result.status != "graded":
+        return result.message
+    failed = [check for question in result.questions for check in question.checks if check.outcome != "passed"]
+    sentences = [sentence for check in failed if (sentence := summary.told(check)[1])]
+    lines = [check.feedback.splitlines()[0] for check in failed if check.feedback.strip()]
+    return next(iter(sentences + lines), "")

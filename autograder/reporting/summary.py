@@ -3,11 +3,48 @@
 from __future__ import annotations
 
 import statistics
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from autograder.final import FinalMark
-from autograder.result import QuestionResult, Result
+from autograder.result import CheckResult, QuestionResult, Result
+
+_ONE_IN = 20
+_ENDED_BY_FORCE = ("timeout", "memory", "crashed")
+
+
+@dataclass(frozen=True)
+class Held:
+    """A misconception, what a student reads about it, and the graded submissions that hold it."""
+
+    question: QuestionResult
+    id: str
+    sentence: str
+    holders: tuple[Result, ...]
+
+
+@dataclass(frozen=True)
+class CheckFigures:
+    """How many graded submissions pass a check, of how many that list it."""
+
+    question: QuestionResult
+    check: CheckResult
+    passed: int
+    listed: int
+
+    @property
+    def share(self) -> float:
+        """The part that passes."""
+        return self.passed / self.listed
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something that kept submissions from being judged as usual, and those it befell."""
+
+    what: str
+    results: tuple[Result, ...]
 
 
 def in_order(results: Sequence[Result]) -> list[Result]:
@@ -67,11 +104,42 @@ def share(question: QuestionResult) -> float:
     return question.score / question.max_score if question.max_score else 0.0
 
 
-def mean_share(results: Sequence[Result], question_id: str) -> float | None:
-    """The mean part of a question's points over the graded submissions, None where there is none."""
+def difficulty(results: Sequence[Result], question_id: str) -> float | None:
+    """The mean part of a question's points over the graded submissions, None where there is none.
+
+    It is 1 for a question that everybody solves: psychometrics calls it difficulty all the same.
+    """
     found = [find_question(result, question_id) for result in graded(results)]
     shares = [share(question) for question in found if question is not None]
     return statistics.fmean(shares) if shares else None
+
+
+def discrimination(results: Sequence[Result], question_id: str) -> float | None:
+    """How well a question tells strong students from weak ones: its item-rest correlation.
+
+    Over the graded submissions s that list the question,
+
+        r = corr(x_s, T_s - x_s),
+
+    Pearson's correlation of the points x_s for the question with those for all others, T_s being the total. The
+    question is left out of the total because it would correlate with itself. Source: L. Crocker and J. Algina,
+    Introduction to Classical and Modern Test Theory (1986), chapter 14. R. L. Ebel's rule of thumb: from 0.4 very
+    good, below 0.2 to be looked at (Essentials of Educational Measurement, 1972).
+
+    None where it is undefined: fewer than three submissions, or a side on which all have the same points.
+    """
+    pairs = [
+        (question.score, result.score - question.score)
+        for result in graded(results)
+        if (question := find_question(result, question_id)) and result.score is not None
+    ]
+    if len(pairs) < 3:
+        return None
+    own, rest = zip(*pairs)
+    # Differences of decimals: what is the same may differ in its last digits.
+    if min(max(side) - min(side) for side in (own, rest)) < 1e-6:
+        return None
+    return statistics.correlation(own, rest)
 
 
 def misconceptions_of(question: QuestionResult) -> list[str]:
@@ -79,15 +147,82 @@ def misconceptions_of(question: QuestionResult) -> list[str]:
     return list(dict.fromkeys(check.misconception for check in question.checks if check.misconception))
 
 
-def misconceptions(results: Sequence[Result]) -> list[tuple[str, str, int]]:
-    """Question, misconception and the number of graded submissions that hold it, the most frequent first."""
-    counts = Counter(
-        (question.id, name)
-        for result in graded(results)
+def misconceptions(results: Sequence[Result]) -> list[Held]:
+    """The misconceptions that graded submissions hold, the most frequent first."""
+    held: dict[tuple[str, str], list[tuple[Result, QuestionResult]]] = defaultdict(list)
+    for result in graded(results):
+        for question in result.questions:
+            for name in misconceptions_of(question):
+                held[question.id, name].append((result, question))
+    found = [
+        Held(where[0][1], name, _sentence(name, [question for _, question in where]), tuple(one for one, _ in where))
+        for (_, name), where in held.items()
+    ]
+    return sorted(found, key=lambda one: -len(one.holders))
+
+
+def told(check: CheckResult) -> tuple[str, str]:
+    """A check's feedback in two: what happened, and the sentence of the misconception, its last line."""
+    if check.misconception is None:
+        return check.feedback, ""
+    what, _, sentence = check.feedback.rpartition("\n")
+    return what, sentence
+
+
+def _sentence(name: str, questions: Sequence[QuestionResult]) -> str:
+    """What most of those who hold a misconception read about it: a feedback that was too long has lost it."""
+    said = Counter(told(check)[1] for question in questions for check in question.checks if check.misconception == name)
+    return said.most_common(1)[0][0]
+
+
+def nearly_unanimous(results: Sequence[Result]) -> list[CheckFigures]:
+    """The checks that at most one in twenty graded submissions passes, or at most one in twenty does not."""
+    found: dict[tuple[str, str], tuple[QuestionResult, CheckResult]] = {}
+    passed, listed = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    for result in graded(results):
+        for question in result.questions:
+            for check in question.checks:
+                key = question.id, check.id
+                found.setdefault(key, (question, check))
+                listed[key] += 1
+                passed[key] += check.outcome == "passed"
+    figures = [CheckFigures(*found[key], passed[key], listed[key]) for key in found]
+    extreme = [one for one in figures if min(one.passed, one.listed - one.passed) * _ONE_IN <= one.listed]
+    return sorted(extreme, key=lambda one: one.share)
+
+
+def problems(results: Sequence[Result]) -> list[Problem]:
+    """What went wrong in which submissions: the notebook as a whole, cells, calls, and then the flags."""
+    befell: dict[tuple[int, str], dict[str, Result]] = defaultdict(dict)
+    for result in results:
+        for rank, what in _problems_of(result):
+            befell[rank, what][result.submission] = result
+    ordered = sorted(befell.items(), key=lambda item: (item[0][0], -len(item[1]), item[0][1]))
+    return [Problem(what, tuple(who.values())) for (_, what), who in ordered]
+
+
+def _problems_of(result: Result) -> list[tuple[int, str]]:
+    calls = {
+        (2, f"calls of {question.id}: {check.outcome}")
         for question in result.questions
-        for name in misconceptions_of(question)
-    )
-    return [(question, name, count) for (question, name), count in counts.most_common()]
+        for check in question.checks
+        if check.outcome in _ENDED_BY_FORCE and result.status == "graded"
+    }
+    return [
+        *([(0, f"the submission: {result.status}")] if result.status != "graded" else []),
+        *((1, f"a cell: {cell.status}") for cell in result.cells),
+        *calls,
+        *((3, f"flag: {flag}") for flag in result.flags),
+    ]
+
+
+def cell_faults(results: Sequence[Result]) -> dict[int, tuple[int, int]]:
+    """For each cell that failed somewhere, in order: how often it raised, and how often it had to be ended."""
+    counts: dict[int, tuple[int, int]] = {}
+    for cell in (cell for result in results for cell in result.cells):
+        raised, ended = counts.get(cell.index, (0, 0))
+        counts[cell.index] = (raised + (cell.status == "error"), ended + (cell.status != "error"))
+    return dict(sorted(counts.items()))
 
 
 def decimals(values: Sequence[float]) -> int:

@@ -166,6 +166,6 @@ def _closing(results: Sequence[Result]) -> str:
     if frequent := misconceptions(results)[:3]:
         lines.append("most frequent misconceptions:")
         lines.extend(
-            f"{count:5}  {terminal_line(name)} ({terminal_line(question)})" for question, name, count in frequent
+            f"{len(held.holders):5}  {terminal_line(held.id)} ({terminal_line(held.question.id)})" for held in frequent
         )
     return "\n".join(lines)
