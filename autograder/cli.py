@@ -36,6 +36,7 @@ from autograder.reporting.comparison import render_comparison
 from autograder.reporting.escape import terminal_line
 from autograder.reporting.explain import explain as explanation
 from autograder.reporting.gradebooks.grades import GradebookError, grades_of, refuse_same_file
+from autograder.reporting.feedback import write_feedback
 from autograder.reporting.html import write_report
 from autograder.reporting.outputs import OutputError, find_result, read_details, results_in
 from autograder.reporting.progress import shown_progress
@@ -59,6 +60,7 @@ Names = Annotated[Optional[list[str]], typer.Argument(help="Assignments; all of 
 Course = Annotated[
     Path, typer.Option(help="The course folder, or one inside it: it holds solutions/.", show_default="this folder")
 ]
+Out = Annotated[Path, typer.Argument(help="The folder of a grading.", show_default=False)]
 HERE = Path(".")
 ON_CLUSTER = 200  # submissions that are with a cluster at a time: work for as many threads, and little to hold
 
@@ -211,16 +213,21 @@ def grade(
 
 @app.command()
 def report(
-    out: Annotated[Path, typer.Argument(help="The folder of a grading.", show_default=False)], course: Course = HERE
+    out: Out,
+    feedback: Annotated[bool, typer.Option("--feedback", help="Write what each student gets back as well.")] = False,
+    course: Course = HERE,
 ) -> None:
-    """Write the class report again from the results in a folder."""
+    """Write the class report again from the results in a folder, and a page for each student."""
     results = results_in(out)
-    console.print(f"wrote {write_report(out, results, title=_title(course, results[0].assignment))}", soft_wrap=True)
+    title = _title(course, results[0].assignment)
+    console.print(f"wrote {write_report(out, results, title=title)}", soft_wrap=True, highlight=False)
+    if feedback:
+        console.print(f"wrote {write_feedback(out, results, title=title)}", soft_wrap=True, highlight=False)
 
 
 @app.command()
 def export(
-    out: Annotated[Path, typer.Argument(help="The folder of a grading.", show_default=False)],
+    out: Out,
     new: Annotated[Path, typer.Option("-o", "--out", help="The file to write.", show_default=False)],
     canvas: Annotated[Optional[Path], typer.Option(help="A gradebook exported from Canvas.")] = None,  # noqa: UP045
     moodle: Annotated[Optional[Path], typer.Option(help="A grading worksheet of Moodle.")] = None,  # noqa: UP045
@@ -251,7 +258,7 @@ def export(
 
 @app.command()
 def explain(
-    out: Annotated[Path, typer.Argument(help="The folder of a grading.", show_default=False)],
+    out: Out,
     submission: Annotated[str, typer.Argument(metavar="ID", help="The submission, as in grades.csv.")],
     question: Annotated[Optional[str], typer.Option("-q", "--question", help="Only this question.")] = None,  # noqa: UP045
 ) -> None:
@@ -428,6 +435,14 @@ def _grade_class(
     console.print(render_table(results, final_marks(results, ledger.out)))
     for place in places:
         console.print(f"wrote {place}", soft_wrap=True, highlight=False)
+    return results
+
+
+def _results(out: Path) -> list[Result]:
+    """The results in a grading's folder, of which there must be some."""
+    results = read_results(out)
+    if not results:
+        raise IntakeError(f"{out} holds no results: name the folder that was given to grade with -o.")
     return results
 
 

@@ -19,6 +19,13 @@ _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")  # noqa: RUF001
 # An opening bracket with the backslashes before it, and the rest where Rich would take it for a tag.
 _BRACKET = re.compile(r"(\\*)\[([a-z#/@][^[]*?\])?")
 
+# What has a meaning in some flavour of Markdown: anywhere, at a word's edge, in an address, at the start of a line.
+_MARKDOWN = re.compile(
+    r"""(?P<any>[\\`*\[\]<>&|~^${}@#] | (?<![^\W_])_ | _(?![^\W_]) | :(?=\S) | (?<=www)\. | (?<=[=+])[=+])
+    | ^(?P<number>\d*)(?P<first>[-+=:!.)])""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
 
 def visible(text: str, *, keep: str = "") -> str:
     r"""The text with everything unseen spelt out, such as `\x1b` or `\u202e`, but for the characters to keep."""
@@ -40,6 +47,24 @@ def terminal_line(text: str) -> str:
 def html_text(value: object) -> object:
     """What a page may show of a value that Jinja2 is about to escape; markup of our own stays as it is."""
     return visible(value, keep="\n\t") if isinstance(value, str) and not hasattr(value, "__html__") else value
+
+
+def markdown_line(text: str) -> str:
+    """One line of Markdown that reads as the text itself and has no meaning of its own in any flavour.
+
+    Marks are written as entities: no flavour takes one for a mark, whereas each has its own list of what a backslash
+    escapes.
+    """
+    return _MARKDOWN.sub(_as_entity, " ".join(visible(text, keep="\n\t").split()))
+
+
+def markdown_code(text: str) -> str:
+    """The text as an indented block, with nothing in it that could end it; blank lines have to stand around it."""
+    return "\n".join(f"    {line}".rstrip() for line in visible(text, keep="\n\t").strip("\n").split("\n"))
+
+
+def _as_entity(hit: re.Match[str]) -> str:
+    return f"{hit['number'] or ''}&#{ord(hit['first'] or hit['any'])};"
 
 
 def _literal_bracket(hit: re.Match[str]) -> str:

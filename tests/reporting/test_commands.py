@@ -1,0 +1,50 @@
+"""The command that reads a grading's results."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from autograder.cli import app
+from autograder.grading.intake import IntakeError
+from autograder.result import to_json
+
+from .made_up import make_question, make_result
+
+OWN = "def predict(x, w):\n" + "".join(f"    part_{n} = x[{n}] * w + {n}\n" for n in range(9)) + "    return part_8"
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    """A grading's folder with two submissions."""
+    (tmp_path / "results").mkdir()
+    for name, code in (("ada", OWN), ("eve", "def predict(x, w):\n    return x @ w")):
+        result = make_result(name, questions=(replace(make_question("predict"), code=code),))
+        (tmp_path / "results" / f"{name}.json").write_text(to_json(result), "utf-8")
+    return tmp_path
+
+
+def run(*words: object) -> str:
+    done = CliRunner().invoke(app, [str(word) for word in words], catch_exceptions=False)
+    assert done.exit_code == 0
+    return done.output
+
+
+def test_report_writes_the_class_and_a_page_for_each(out: Path) -> None:
+    assert f"wrote {out / 'report.html'}" in run("report", out)
+    assert sorted(path.name for path in (out / "students").iterdir()) == ["ada.html", "eve.html"]
+    assert not (out / "feedback").exists()
+
+
+def test_report_writes_what_students_get_back_if_asked(out: Path) -> None:
+    assert f"wrote {out / 'feedback'}" in run("report", out, "--feedback")
+    assert (out / "feedback" / "ada.md").is_file() and (out / "feedback" / "ada.html").is_file()
+
+
+@pytest.mark.parametrize("command", ["report"])
+def test_a_folder_without_results_is_wrong_use(command: str, tmp_path: Path) -> None:
+    with pytest.raises(IntakeError, match="holds no results"):
+        run(command, tmp_path)
