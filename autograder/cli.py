@@ -282,6 +282,25 @@ def compare(
 
 
 @app.command()
+def similar(out: Out, course: Course = HERE) -> None:
+    """List the submissions whose answers are more alike than the class explains: a place to look, not a finding."""
+    from autograder.reporting.similar import find_pairs, write_similar
+
+    results = results_in(out)
+    pairs = find_pairs(results)
+    for pair in pairs:
+        alike = ", ".join(f"{answer.question} {answer.share:.0%}" for answer in pair.answers)
+        console.print(
+            terminal_line(f"{pair.one.submission} and {pair.other.submission}: {alike}"),
+            soft_wrap=True,
+            highlight=False,
+        )
+    console.print(f"{len(pairs)} pair{'' if len(pairs) == 1 else 's'} to look at in {len(results)} submissions")
+    page = write_similar(out, results, pairs, title=_title(course, results[0].assignment))
+    console.print(f"wrote {page}", soft_wrap=True, highlight=False)
+
+
+@app.command()
 def demo(
     students: Annotated[int, typer.Option(min=1, help="How many synthetic students.")] = 30,
     seed: Annotated[int, typer.Option(help="Which class is drawn.")] = 1,
@@ -435,14 +454,6 @@ def _grade_class(
     console.print(render_table(results, final_marks(results, ledger.out)))
     for place in places:
         console.print(f"wrote {place}", soft_wrap=True, highlight=False)
-    return results
-
-
-def _results(out: Path) -> list[Result]:
-    """The results in a grading's folder, of which there must be some."""
-    results = read_results(out)
-    if not results:
-        raise IntakeError(f"{out} holds no results: name the folder that was given to grade with -o.")
     return results
 
 
