@@ -35,8 +35,8 @@ from autograder.reporting.comparison import compare as compare_results
 from autograder.reporting.comparison import render_comparison
 from autograder.reporting.escape import terminal_line
 from autograder.reporting.explain import explain as explanation
-from autograder.reporting.gradebooks.grades import GradebookError, grades_of, refuse_same_file
 from autograder.reporting.feedback import write_feedback
+from autograder.reporting.gradebooks.grades import GradebookError, grades_of, refuse_same_file
 from autograder.reporting.html import write_report
 from autograder.reporting.outputs import OutputError, find_result, read_details, results_in
 from autograder.reporting.progress import shown_progress

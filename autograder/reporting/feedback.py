@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.final import FinalMark, final_marks
 from autograder.reporting.escape import markdown_code, markdown_line
 from autograder.reporting.page import names, render_page, write_pages
 from autograder.reporting.summary import in_order, number, told
@@ -30,26 +31,41 @@ class Part:
 
 def write_feedback(out: Path, results: Sequence[Result], *, title: str) -> Path:
     """Writes OUT/feedback/<submission>.html and .md for each, and gives the folder."""
-    write_pages(out / "feedback", _pages(in_order(results), title))
+    final = {mark.submission: _final(mark) for mark in final_marks(results, out)}
+    write_pages(out / "feedback", _pages(in_order(results), title, final))
     return out / "feedback"
 
 
-def feedback_page(result: Result, *, title: str) -> str:
-    """A student's feedback as a page."""
+def feedback_page(result: Result, *, title: str, final: str = "") -> str:
+    """A student's feedback as a page; `final` says what counts in the end, where that is another score."""
     return render_page(
-        "feedback.html", title=title, result=result, opening=_opening(result), parts=_parts(result), waiting=waiting
+        "feedback.html",
+        title=title,
+        result=result,
+        opening=" ".join([_opening(result), final]).strip(),
+        parts=_parts(result),
+        waiting=waiting,
     )
 
 
-def feedback_markdown(result: Result, *, title: str) -> str:
+def feedback_markdown(result: Result, *, title: str, final: str = "") -> str:
     """A student's feedback as Markdown."""
-    return "\n\n".join(_blocks(result, title)) + "\n"
+    return "\n\n".join(_blocks(result, title, final)) + "\n"
 
 
-def _pages(results: Iterable[Result], title: str) -> Iterator[tuple[str, str]]:
+def _pages(results: Iterable[Result], title: str, final: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for result in results:
-        yield f"{result.submission}.html", feedback_page(result, title=title)
-        yield f"{result.submission}.md", feedback_markdown(result, title=title)
+        told = final[result.submission]
+        yield f"{result.submission}.html", feedback_page(result, title=title, final=told)
+        yield f"{result.submission}.md", feedback_markdown(result, title=title, final=told)
+
+
+def _final(mark: FinalMark) -> str:
+    """The score that counts, where it is not that of the checks. Staff's own words on it are for staff."""
+    if mark.final is None or mark.final == mark.raw:
+        return ""
+    why = "as course staff decided" if mark.is_overridden else "since it came late"
+    return f"What counts in the end is {number(mark.final, 2)} of {number(mark.max_score, 2)} points, {why}."
 
 
 def _opening(result: Result) -> str:
@@ -83,11 +99,11 @@ def _part(question: QuestionResult) -> Part:
     return Part(question, tuple(checks), len(open_checks) - len(checks))
 
 
-def _blocks(result: Result, title: str) -> Iterator[str]:
+def _blocks(result: Result, title: str, final: str) -> Iterator[str]:
     yield f"# {markdown_line(title)}"
     if who := names(result):
         yield f"For {markdown_line(who)}"
-    yield _opening(result)
+    yield " ".join([_opening(result), final]).strip()
     if result.message and result.status != "grader_error":
         yield markdown_code(result.message)
     for part in _parts(result):

@@ -65,9 +65,7 @@ def render_report(results: Sequence[Result], *, title: str, marks: Sequence[Fina
     )
 
 
-def _student_pages(
-    results: Sequence[Result], title: str, marks: Sequence[FinalMark]
-) -> Iterator[tuple[str, str]]:
+def _student_pages(results: Sequence[Result], title: str, marks: Sequence[FinalMark]) -> Iterator[tuple[str, str]]:
     """Each submission's name and its page, which leads to those of its neighbours."""
     own = {mark.submission: mark for mark in marks}
     for before, result, after in zip([None, *results], results, [*results[1:], None]):

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from autograder.cli import app
-from autograder.grading.intake import IntakeError
+from autograder.reporting.outputs import OutputError
 from autograder.result import to_json
 
 from .copies import disguised
@@ -54,5 +54,5 @@ def test_similar_names_the_pair_and_its_page(out: Path) -> None:
 
 @pytest.mark.parametrize("command", ["report", "similar"])
 def test_a_folder_without_results_is_wrong_use(command: str, tmp_path: Path) -> None:
-    with pytest.raises(IntakeError, match="holds no results"):
+    with pytest.raises(OutputError, match="holds no results"):
         run(command, tmp_path)

@@ -163,3 +163,12 @@ def test_checks_that_wait_are_counted_and_not_listed() -> None:
 def test_every_student_gets_a_page_and_a_text(tmp_path: Path) -> None:
     folder = write_feedback(tmp_path, [make_result("ada"), make_result("bob")], title="T")
     assert sorted(path.name for path in folder.iterdir()) == ["ada.html", "ada.md", "bob.html", "bob.md"]
+
+
+def test_a_final_score_is_told_without_staffs_own_words(tmp_path: Path) -> None:
+    (tmp_path / "overrides.toml").write_text('[[override]]\nsubmission = "ada"\nscore = 1.5\nreason = "begged"\n')
+    folder = write_feedback(tmp_path, [make_result()], title="T")
+    for name in ("ada.html", "ada.md"):
+        text = (folder / name).read_text(encoding="utf-8")
+        assert "What counts in the end is 1.5 of 2 points, as course staff decided." in text
+        assert "begged" not in text
