@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated, Literal, Optional
 
 import typer
 from rich.console import Console
@@ -153,6 +153,21 @@ def verify(
     if html:
         console.print(f"wrote {write_page(proofs, html)}", soft_wrap=True, highlight=False)
     raise typer.Exit(1 if any(proof.faults for proof in proofs) else 0)
+
+
+@app.command("zip")
+def make_zip(
+    name: Name,
+    out: Annotated[Optional[Path], typer.Option("-o", "--out", help="The file; NAME.zip by default.")] = None,  # noqa: UP045
+    kind: Annotated[Literal["otter"], typer.Option("--format", help="Whose autograder it is.")] = "otter",
+    course: Course = HERE,
+) -> None:
+    """Write the autograder to upload: for Otter, by Otter's own generator, with the same checks."""
+    from autograder.authoring.otter_zip import otter_zip
+
+    with _bundle(course, name) as bundle:
+        file = otter_zip(bundle, out or Path(f"{bundle.assignment.name}.zip"))
+    console.print(f"wrote {file}", soft_wrap=True, highlight=False)
 
 
 @app.command()

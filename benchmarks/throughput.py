@@ -18,41 +18,12 @@ import time
 from pathlib import Path
 
 from autograder.authoring.answers import read_answers
-from autograder.bundle import Bundle, make_bundle
-from autograder.checking import loading
+from autograder.authoring.otter_zip import otter_zip
+from autograder.bundle import make_bundle
 
 COURSE = Path(__file__).resolve().parent.parent
 NAME = "hw1_perceptron"
 BIN = Path(sys.executable).parent
-
-OTTER_TEST = """
-from pathlib import Path
-import hashlib, types
-import numpy as np
-import dragon_data
-from otter.test_files import test_case
-from autograder.checking import loading
-
-OK_FORMAT = False
-name = {question!r}
-points = None
-BUNDLE = Path({bundle!r})
-REFERENCE = loading.load_module(BUNDLE / "reference.py")
-CHECKS = {{check.id: test for check, test in loading.load_checks(BUNDLE / "checks" / "test_{question}.py")}}
-
-
-def run(check, env):
-    submission = loading.stand_in(types.SimpleNamespace(**{{name: env.get(name)}}))
-    fixtures = {{"submission": submission, "reference": REFERENCE, "rng": np.random.default_rng(7)}}
-    test = CHECKS[check]
-    test(**{{name: fixtures[name] for name in test.__code__.co_varnames[: test.__code__.co_argcount]}})
-"""
-OTTER_CASE = """
-
-@test_case(name={id!r}, points={points}, hidden={hidden})
-def case_{id}(env):
-    run({id!r}, env)
-"""
 
 
 def main() -> None:
@@ -65,7 +36,7 @@ def main() -> None:
         bundle = make_bundle(COURSE, NAME, place / "bundle")
         submissions = write_class(place / "class", max(counts.ours, counts.theirs))
         ours = time_ours(submissions[: counts.ours], place)
-        grader = otter_zip(bundle, place / "otter")
+        grader = otter_zip(bundle, place / "autograder.zip")
         theirs = [time_otter(notebook, grader) for notebook in submissions[: counts.theirs]]
     median = statistics.median(theirs)
     print(f"ours:      {ours:.3f} s a submission ({counts.ours} of them, 2 at a time, start-up included)")
@@ -92,24 +63,6 @@ def time_ours(notebooks: list[Path], place: Path) -> float:
     scores = [json.loads(path.read_text())["score"] for path in (place / "out" / "results").iterdir()]
     assert scores == [24.0] * len(notebooks), "a correct notebook lost points"
     return seconds
-
-
-def otter_zip(bundle: Bundle, folder: Path) -> Path:
-    """An Otter autograder of the very checks of the bundle."""
-    tests = folder / "tests"
-    tests.mkdir(parents=True)
-    for question in bundle.assignment.questions:
-        text = OTTER_TEST.format(question=question.id, bundle=str(bundle.path))
-        for check, _ in loading.load_checks(bundle.path / "checks" / f"test_{question.id}.py"):
-            text += OTTER_CASE.format(id=check.id, points=check.points, hidden=not check.visible)
-        (tests / f"{question.id}.py").write_text(text)
-    made = folder / "autograder.zip"
-    names = [path.name for path in (bundle.path / "data").iterdir()]
-    options = ["-t", str(tests), "-o", str(made), "--no-requirements", "--no-environment"]
-    for name in names:
-        (folder / name).write_bytes((bundle.path / "data" / name).read_bytes())
-    subprocess.run([str(BIN / "otter"), "generate", *options, *names], check=True, cwd=folder, capture_output=True)
-    return made
 
 
 def time_otter(notebook: Path, grader: Path) -> float:

@@ -169,6 +169,8 @@ def _normal(student: NotebookNode) -> NotebookNode:
     for cell, name in zip(student.cells, _cell_ids(student.cells), strict=True):
         cell.id = name
         cell.metadata = _node({key: cell.metadata[key] for key in _CELL_METADATA if key in cell.metadata})
+        if notebook.has_tag(cell, "demonstration"):  # Otter leaves out what we leave out
+            cell.metadata["tags"] = [*cell.metadata["tags"], "otter_ignore"]
         if notebook.is_code(cell):
             cell.outputs, cell.execution_count = [], None
     return student

@@ -87,7 +87,7 @@ def verify_assignment(course: Path, bundle: Bundle, jobs: int, rounds: int = 1) 
     return Proof(bundle.assignment.name, reference.questions, rows, tuple(dict.fromkeys(faults)), tuple(remarks))
 
 
-def _sheets(answers: Answers, number: int) -> Iterator[Sheet]:
+def sheets(answers: Answers, number: int) -> Iterator[Sheet]:
     """The submissions of a round.
 
     The k-th variants of all questions share one. The misconceptions are dealt out in turn, so that at most half of the
@@ -111,7 +111,7 @@ def _sheets(answers: Answers, number: int) -> Iterator[Sheet]:
     yield from (Sheet("misconceptions", one) for one in chosen if one)
 
 
-def _text(answers: Answers, sheet: Sheet, number: int) -> str:
+def sheet_text(answers: Answers, sheet: Sheet, number: int) -> str:
     """The notebook of a sheet: in every round another file, and so another seed."""
     known = answers.variants if sheet.kind == "variants" else answers.misconceptions
     sources = {question: known[question][name] for question, name in sheet.chosen.items()}
@@ -120,16 +120,16 @@ def _text(answers: Answers, sheet: Sheet, number: int) -> str:
 
 def _grade(warm: Engine, answers: Answers, number: int, jobs: int) -> Marked:
     """All sheets of a round with their results, `jobs` at a time."""
-    sheets = list(_sheets(answers, number))
+    known = list(sheets(answers, number))
     with tempfile.TemporaryDirectory(prefix="autograder-verify-") as folder:
 
         def grade(place: int, sheet: Sheet) -> tuple[Sheet, Result]:
             path = Path(folder, f"{place}.ipynb")
-            path.write_text(_text(answers, sheet, number), "utf-8")
+            path.write_text(sheet_text(answers, sheet, number), "utf-8")
             return sheet, warm.grade(path).result
 
         with ThreadPoolExecutor(jobs) as pool:
-            return list(pool.map(grade, range(len(sheets)), sheets))
+            return list(pool.map(grade, range(len(known)), known))
 
 
 def _rows(answers: Answers, marked: Marked) -> Iterator[Row]:

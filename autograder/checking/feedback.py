@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from autograder.checking.check import Check
 from autograder.checking.compare import asked_text, show, what_came
 from autograder.checking.loading import Misconception
 from autograder.checking.submission import Call, NoAnswer
-from autograder.result import Outcome
+
+if TYPE_CHECKING:  # an Otter autograder, where this goes along, needs no validation library
+    from autograder.result import Outcome
 
 _ENDED: dict[Outcome, str] = {
     "timeout": "The call did not come back in time and was stopped. Is there a loop that never ends?",

@@ -5,11 +5,13 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from autograder.candidate.probe import Probe
 from autograder.checking.compare import Name, asked_text
-from autograder.result import Outcome
+
+if TYPE_CHECKING:  # an Otter autograder, where this goes along, needs no validation library
+    from autograder.result import Outcome
 
 Ask = Callable[[str, "Probe | None", tuple[Any, ...]], Any]
 
