@@ -23,11 +23,15 @@ class AssignmentError(ValueError):
 
 @dataclass(frozen=True, config=_strict)
 class Question:
-    """One graded question: `id` is the function's name, or the variable's of a written answer."""
+    """One graded question: `id` is the function's name, or the variable's of a written answer.
+
+    One that is all or nothing has no points unless all its checks have passed.
+    """
 
     id: str
     title: str
     points: float
+    all_or_nothing: bool = False
 
 
 @dataclass(frozen=True, config=_strict)
@@ -48,7 +52,7 @@ class Assignment:
 
     `preloads` are the modules that are imported once, before any submission is read. `packages` are the installed
     distributions a submission may import, with what these need. `data` are the files a submission finds in its
-    folder, as paths from the course folder.
+    folder, as paths from the course folder. `before_each_cell` is code that runs before every cell of a submission.
     """
 
     name: str
@@ -58,6 +62,7 @@ class Assignment:
     preloads: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()
     data: tuple[str, ...] = ()
+    before_each_cell: str = ""
     limits: Limits = Limits()
 
     @property

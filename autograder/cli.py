@@ -55,7 +55,9 @@ app = typer.Typer(
 console = Console()
 errors = Console(stderr=True)
 
-Name = Annotated[str, typer.Argument(help="The assignment's name, or the folder of a bundle.", show_default=False)]
+Name = Annotated[
+    str, typer.Argument(help="The assignment's name, the folder of a bundle, or an Otter zip.", show_default=False)
+]
 Names = Annotated[Optional[list[str]], typer.Argument(help="Assignments; all of them if none is named.")]  # noqa: UP045
 Course = Annotated[
     Path, typer.Option(help="The course folder, or one inside it: it holds solutions/.", show_default="this folder")
@@ -395,10 +397,24 @@ def _bundle(course: Path, name: str) -> Iterator[Bundle]:
     if (Path(name) / "reference.py").is_file():
         yield read_bundle(Path(name))
         return
+    if Path(name).suffix.lower() == ".zip":
+        with tempfile.TemporaryDirectory(prefix="autograder-bundle-") as folder:
+            yield _taken_over(Path(name), Path(folder))
+        return
     root = assignments.find_course(course)
     assignments.find_assignment(root, name)
     with tempfile.TemporaryDirectory(prefix="autograder-bundle-") as folder:
         yield make_bundle(root, name, Path(folder))
+
+
+def _taken_over(autograder: Path, into: Path) -> Bundle:
+    """The bundle of an Otter autograder; what is not in it, is said."""
+    from autograder.authoring.from_otter import bundle_from_otter
+
+    taken = bundle_from_otter(autograder, into)
+    for remark in taken.remarks:
+        console.print(terminal_line(remark), style="yellow", soft_wrap=True, highlight=False)
+    return taken.bundle
 
 
 def _chosen(submissions: Sequence[Found], only: Sequence[str] | None) -> Sequence[Found]:

@@ -40,11 +40,14 @@ class QuestionResult:
     title: str
     checks: tuple[CheckResult, ...]
     code: str = ""
+    all_or_nothing: bool = False
 
     @computed_field  # type: ignore[prop-decorator]
     @property
     def score(self) -> float:
-        """The points of the checks that passed."""
+        """The points of the checks that passed; of a question that is all or nothing, all or none."""
+        if self.all_or_nothing and any(check.outcome != "passed" for check in self.checks):
+            return 0.0
         return round(sum(check.points for check in self.checks if check.outcome == "passed"), 6)
 
     @computed_field  # type: ignore[prop-decorator]

@@ -47,6 +47,7 @@ class Candidate:
         self.session = Session()
         self.sources: dict[int, str] = {}
         self.is_script = False
+        self.before_each_cell = ""
         self.kept: dict[int, Any] = {}
         self.is_fork = False
         self.pid = os.getpid()
@@ -80,9 +81,12 @@ class Candidate:
         self.replies.write(pack(ident, head, body))
         self.replies.flush()
 
-    def _open(self, path: str, seed: int, demonstrations: frozenset[str]) -> tuple[Any, bytes]:
+    def _open(
+        self, path: str, seed: int, demonstrations: frozenset[str], before_each_cell: str = ""
+    ) -> tuple[Any, bytes]:
         """Read the submission; say which cells there are to run."""
         _seed(seed)
+        self.before_each_cell = before_each_cell
         data = Path(path).read_bytes()
         try:
             cells = read_cells(data, is_script=path.lower().endswith(".py"))
@@ -108,6 +112,8 @@ class Candidate:
     def _cell(self, index: int) -> tuple[Any, bytes]:
         signal.signal(signal.SIGINT, signal.default_int_handler)
         try:
+            if self.before_each_cell:
+                self.session.run(self.before_each_cell, "before each cell")
             return self.session.run(self.sources[index], f"{'script part' if self.is_script else 'cell'} {index}"), b""
         finally:
             signal.signal(signal.SIGINT, signal.SIG_IGN)

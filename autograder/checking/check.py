@@ -14,7 +14,8 @@ class Check:
     """What a check counts for.
 
     `after` names the checks of the same question that must have passed before this one is asked: points for "inputs
-    unchanged" and the like are not for garbage.
+    unchanged" and the like are not for garbage. `success` and `failure` are what students read of a visible check that
+    passed or did not.
     """
 
     id: str
@@ -23,10 +24,18 @@ class Check:
     points: float
     visible: bool
     after: tuple[str, ...]
+    success: str = ""
+    failure: str = ""
 
 
 def check(
-    question: str, *, points: float, visible: bool = False, after: str | tuple[str, ...] = ()
+    question: str,
+    *,
+    points: float,
+    visible: bool = False,
+    after: str | tuple[str, ...] = (),
+    success: str = "",
+    failure: str = "",
 ) -> Callable[[Test], Test]:
     """Make a `test_...` function a check of `question`; its docstring is the title that students read."""
 
@@ -38,6 +47,8 @@ def check(
             points=points,
             visible=visible,
             after=(after,) if isinstance(after, str) else after,
+            success=success,
+            failure=failure,
         )
         return test
 

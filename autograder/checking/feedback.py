@@ -31,7 +31,8 @@ def feedback(
     an input, a value, or any text of the student's making, which could carry one.
     """
     told = _told_visibly(error, calls) if check.visible else _told_hidden(check, error)
-    return "\n".join(part for part in (told, named.sentence if named else "") if part)[:_CAP]
+    own = check.failure if check.visible else ""
+    return "\n".join(part for part in (own, told, named.sentence if named else "") if part)[:_CAP]
 
 
 def not_asked(check: Check) -> str:
@@ -67,5 +68,5 @@ def _told_hidden(check: Check, error: BaseException | None) -> str:
 
 def _ended(error: NoAnswer, name: str) -> str:
     if error.outcome == "missing":
-        return f"{name.partition('(')[0]} is not defined in this notebook."
+        return f"{error.text or name.partition('(')[0]} is not defined in this notebook."
     return _ENDED.get(error.outcome, "")

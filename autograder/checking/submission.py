@@ -30,6 +30,10 @@ class NoAnswer(Exception):
         self.line = line
 
 
+class NotJudged(Exception):
+    """A check that cannot be judged from where it runs; the text is one sentence that says why."""
+
+
 @dataclass(frozen=True)
 class Call:
     """What a check asked, and what came back: a value, or the kind and text of what the student's code raised."""

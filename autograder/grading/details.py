@@ -12,7 +12,7 @@ import numpy as np
 from autograder.checking.check import Check
 from autograder.checking.compare import ATOL, RTOL, Disagreement, show
 from autograder.checking.likeness import as_array
-from autograder.checking.submission import Call, NoAnswer
+from autograder.checking.submission import Call, NoAnswer, NotJudged
 from autograder.result import Outcome
 
 CALLS = 6  # of a check, the last ones: it stops at the one that fails
@@ -43,7 +43,7 @@ def _told(error: BaseException | None) -> str:
     """What the check complained of, or what the student's code raised."""
     if isinstance(error, NoAnswer):
         return f"{error.kind}: {error.text} {error.line}".strip(": ") or error.outcome
-    return str(error) if isinstance(error, Disagreement) else ""
+    return str(error) if isinstance(error, (Disagreement, NotJudged)) else ""
 
 
 def _call(call: Call, reference: Any, is_right: bool) -> dict[str, str]:

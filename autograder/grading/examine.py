@@ -25,7 +25,7 @@ from autograder.checking.check import Check
 from autograder.checking.compare import Disagreement
 from autograder.checking.diagnose import diagnose
 from autograder.checking.plugin import SOURCE, Source, check_of
-from autograder.checking.submission import Call, NoAnswer, Submission
+from autograder.checking.submission import Call, NoAnswer, NotJudged, Submission
 from autograder.grading.details import detail
 from autograder.grading.ledger import seed_of
 from autograder.grading.run import Handed, MachineFault, Run, Stopped
@@ -141,6 +141,8 @@ class Examination:
             return "passed"
         if isinstance(error, NoAnswer):
             return error.outcome
+        if isinstance(error, NotJudged):
+            return "skipped"
         if isinstance(error, MachineFault):
             raise error
         if isinstance(error, UnfitProbe):  # on the reference, in this process, it would run
@@ -197,7 +199,8 @@ def examine(paper: Paper, fork_server: socket.socket, file: Path, submission: st
         data = _read(file)
         seed = seed_of(paper.hash, data)
         questions = tuple(question.id for question in paper.assignment.questions)
-        handed = Handed(file, paper.data, paper.demonstrations, questions, seed & 0xFFFFFFFF, limits)
+        before = paper.assignment.before_each_cell
+        handed = Handed(file, paper.data, paper.demonstrations, questions, seed & 0xFFFFFFFF, limits, before)
         run = Run(handed, fork_server)
         run.start()
         examination = Examination(paper, run, seed)
@@ -218,7 +221,7 @@ def examine(paper: Paper, fork_server: socket.socket, file: Path, submission: st
         seed=seed,
         cells=tuple(fault for _, fault in sorted(run.faults.items())) if run else (),
         sandbox=run.layers if run else None,
-        flags=run.flags if run else (),
+        flags=(*(run.flags if run else ()), *_not_judged(sittings)),
     )
     return Examined(result, {"checks": [_detail(paper, sitting) for sitting in sittings.values()]})
 
@@ -266,7 +269,12 @@ def _question(
     named = _names(paper, held)
     results = [_check(check, sittings.get((question.id, check.id)), named.get(check.id), status) for check in checks]
     code = run.code.get(question.id, "") if run else ""
-    return QuestionResult(question.id, question.title, tuple(results), code)
+    return QuestionResult(question.id, question.title, tuple(results), code, question.all_or_nothing)
+
+
+def _not_judged(sittings: dict[tuple[str, str], Sitting]) -> list[str]:
+    """A flag for each check that cannot be told to have passed or not."""
+    return [f"not judged: {one.check.title}" for one in sittings.values() if isinstance(one.error, NotJudged)]
 
 
 def _check(check: Check, sitting: Sitting | None, named: loading.Misconception | None, status: Status) -> CheckResult:
@@ -274,9 +282,13 @@ def _check(check: Check, sitting: Sitting | None, named: loading.Misconception |
     text = ""
     if sitting is None:
         outcome = status if status in ("timeout", "memory", "crashed") else "skipped"
+    elif isinstance(sitting.error, NotJudged):
+        text = str(sitting.error)
     elif outcome == "skipped":
         text = feedback.not_asked(check)
-    elif outcome != "passed":
+    elif outcome == "passed":
+        text = check.success if check.visible else ""
+    else:
         text = feedback.feedback(check, outcome, sitting.error, sitting.submission.calls, named)
     return CheckResult(
         check.id, check.title, check.visible, check.points, outcome, text, named.id if named is not None else None

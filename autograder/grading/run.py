@@ -53,6 +53,7 @@ class Handed:
     questions: tuple[str, ...]
     seed: int
     limits: Limits
+    before_each_cell: str = ""
 
 
 @dataclass
@@ -196,8 +197,8 @@ class Run:
         """A fresh candidate in a fresh scratch folder, with the submission read; once more if that ended it."""
         handed, limits = self.handed, self.handed.limits
         self._scratch = Path(tempfile.mkdtemp(prefix="autograder-"))
-        for file in (*handed.data.iterdir(), handed.file):
-            shutil.copyfile(file, self._scratch / file.name)
+        shutil.copytree(handed.data, self._scratch, dirs_exist_ok=True, copy_function=shutil.copyfile)
+        shutil.copyfile(handed.file, self._scratch / handed.file.name)
         rules = Confinement(
             scratch=str(self._scratch),
             memory_mb=limits.memory_mb,
@@ -210,7 +211,8 @@ class Run:
         path = str(self._scratch / handed.file.name)
         try:
             seconds = min(OPEN_SECONDS, self.remaining())
-            head = link.ask("open", path, handed.seed, handed.demonstrations, seconds=seconds).head
+            asked = (path, handed.seed, handed.demonstrations, handed.before_each_cell)
+            head = link.ask("open", *asked, seconds=seconds).head
         except (Overdue, Gone, wire.WireError) as failure:
             if isinstance(failure, Gone) and failure.reason == "crashed" and OPENING not in self._suspects:
                 self._suspects.add(OPENING)

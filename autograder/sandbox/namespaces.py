@@ -46,10 +46,11 @@ def fork(is_inside: bool) -> int:
 def own_files(scratch: str, files_mb: int) -> None:
     """Shared memory and mounts of this process's own, and a scratch folder in memory that cannot outgrow its size."""
     kernel.unshare(NEWIPC | NEWNS)
-    files = {path: path.read_bytes() for path in Path(scratch).iterdir()}
+    files = {path: path.read_bytes() for path in Path(scratch).rglob("*") if path.is_file()}
     options = f"size={files_mb}m,nr_inodes={MOST_FILES},mode=700"
     kernel.mount("tmpfs", scratch, "tmpfs", MS_NOSUID | MS_NODEV, options)
     for path, content in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     os.chdir(scratch)
 

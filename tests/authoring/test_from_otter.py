@@ -1,0 +1,189 @@
+"""Otter autograders of other people's, graded by our engine and by Otter: the scores are the same.
+
+Each folder of `tests/otter_assignments` is an assignment in a manner of its own, from which Otter makes the autograder.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import subprocess
+import sys
+import zlib
+from pathlib import Path
+
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+from autograder import notebook
+from autograder.assignment import AssignmentError
+from autograder.authoring.agreement import disagreements
+from autograder.authoring.from_otter import Taken, bundle_from_otter
+from autograder.grading.engine import engine
+from autograder.result import Result, read_results
+
+ASSIGNMENTS = Path(__file__).parents[1] / "otter_assignments"
+NAMES = sorted(path.name for path in ASSIGNMENTS.iterdir() if path.is_dir())
+pytestmark = pytest.mark.filterwarnings("ignore")  # Otter's own
+
+
+def generate(folder: Path, out: Path) -> Path:
+    """The autograder that Otter makes of an assignment's folder."""
+    from otter.generate import main
+
+    config = folder / "otter_config.json"
+    where = folder / "files" if (folder / "files").is_dir() else folder
+    with contextlib.chdir(where):
+        main(
+            tests_dir=str(folder / "tests"),
+            output_path=str(out),
+            config=str(config) if config.is_file() else None,
+            no_requirements=True,
+            no_environment=True,
+            files=[path.name for path in where.iterdir()] if where.name == "files" else [],
+        )
+    return out
+
+
+def as_notebook(source: str) -> str:
+    """A submission's notebook, of a script whose cells are set apart by `# %%`."""
+    return notebook.to_text(new_notebook(cells=[new_code_cell(part.strip()) for part in source.split("# %%\n")]))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_scores_are_those_of_otter(name: str, tmp_path: Path) -> None:
+    autograder = generate(ASSIGNMENTS / name, tmp_path / "autograder.zip")
+    taken = bundle_from_otter(autograder, tmp_path / "bundle")
+    submissions = (ASSIGNMENTS / name / "submissions").glob("*.py")
+    notebooks = {path.stem: as_notebook(path.read_text("utf-8")) for path in submissions}
+    assert taken.remarks == ()
+    assert list(disagreements(taken.bundle, autograder, notebooks)) == []
+
+
+BEGIN = "from otter.test_files import test_case\n\nOK_FORMAT = False\nname = 'q1'\npoints = None\n\n"
+
+
+def take(tmp_path: Path, tests: str, **config: object) -> Taken:
+    """An autograder of one test file, taken over."""
+    folder = tmp_path / "assignment"
+    (folder / "tests").mkdir(parents=True)
+    (folder / "tests" / "q1.py").write_text(BEGIN + tests, "utf-8")
+    (folder / "otter_config.json").write_text(json.dumps(config), "utf-8")
+    return bundle_from_otter(generate(folder, tmp_path / "autograder.zip"), tmp_path / "bundle")
+
+
+def case(arguments: str, *lines: str, points: float = 1, hidden: bool = False) -> str:
+    """A test function of this many points."""
+    body = "\n".join(f"    {line}" for line in lines)
+    return (
+        f"@test_case(points={points}, hidden={hidden})\ndef test_{zlib.crc32(body.encode())}({arguments}):\n{body}\n\n"
+    )
+
+
+def grade(taken: Taken, tmp_path: Path, source: str) -> Result:
+    file = tmp_path / "notebook.ipynb"
+    file.write_text(as_notebook(source), "utf-8")
+    with engine(taken.bundle) as warm:
+        return warm.grade(file).result
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("plt.gca()", "looks at figures"),
+        ("inspect.getsource(f)", "reads the source or the signature"),
+        ("with mock.patch('builtins.input'): f()", "replaces what the student's code uses"),
+        ("env['x'] = 3", "changes the notebook's own names"),
+        ("assert 'f' in globals()", "works on the notebook's names as a whole"),
+    ],
+)
+def test_what_cannot_be_carried_over_is_left_out_and_said(tmp_path: Path, line: str, why: str) -> None:
+    taken = take(tmp_path, case("env, f", "assert f(1) == 1", points=2) + case("env, f", line, points=3))
+    (remark,) = taken.remarks
+    assert remark.startswith(f"q1 - 2 (3 points) is left out: it {why}")
+    assert taken.bundle.assignment.max_score == 2
+
+
+NOT_JUDGED = case("f", "assert f(1) == 1") + case("f", "assert f(2) == 4")
+
+
+@pytest.fixture(scope="module")
+def agreeable(tmp_path_factory: pytest.TempPathFactory) -> Result:
+    """What becomes of an answer that says of itself that it is equal to everything."""
+    place = tmp_path_factory.mktemp("agreeable")
+    source = """
+class Agreeable:
+    def __eq__(self, other):
+        return True
+def f(x):
+    return 1 if x == 1 else Agreeable()
+"""
+    return grade(take(place, NOT_JUDGED), place, source)
+
+
+def test_an_object_that_only_itself_could_compare_gets_no_points(agreeable: Result) -> None:
+    assert [check.outcome for check in agreeable.questions[0].checks] == ["passed", "skipped"]
+
+
+def test_what_is_not_judged_is_flagged_and_never_a_silent_zero(agreeable: Result) -> None:
+    assert agreeable.flags == ("not judged: q1 - 2",)
+    assert "the points have to be given by hand" in agreeable.questions[0].checks[1].feedback
+
+
+REACHING = """
+import os
+class Here:
+    def __eq__(self, other):
+        return self.pid() == other
+    def __repr__(self):
+        return str(self.pid())
+    def pid(self):
+        return os.getppid()
+class Answer(Here):
+    pass
+"""
+
+
+def test_comparing_showing_and_hashing_run_where_the_notebook_ran(tmp_path: Path) -> None:
+    """All of it sees the same parent, and that is not the parent of the process that judges."""
+    lines = (
+        "import os",
+        "answer = Answer()",
+        "parent = answer.pid()",
+        "assert repr(answer) == str(parent)",
+        "assert answer == parent and parent != os.getppid()",
+    )
+    result = grade(take(tmp_path, case("Answer", *lines)), tmp_path, REACHING)
+    assert result.questions[0].checks[0].outcome == "passed", result.questions[0].checks[0].feedback
+
+
+def test_the_points_of_the_whole_are_those_of_the_settings(tmp_path: Path) -> None:
+    tests = case("f", "assert f(1) == 1", points=1) + case("f", "assert f(2) == 4", points=3, hidden=True)
+    result = grade(take(tmp_path, tests, points_possible=20), tmp_path, "def f(x):\n    return 1")
+    assert (result.score, result.max_score) == (5, 20)
+
+
+@pytest.mark.parametrize(
+    ("tests", "config", "why"),
+    [
+        ("", {"lang": "r"}, "is for notebooks in R"),
+        ("1 / 0", {}, r"tests/q1.py is no test file of Otter's: it cannot be run \(ZeroDivisionError"),
+        (case("f", "plt.show()"), {}, "No test of .* can be taken over"),
+    ],
+)
+def test_what_is_no_autograder_for_us_is_refused(tmp_path: Path, tests: str, config: dict[str, str], why: str) -> None:
+    with pytest.raises(AssignmentError, match=why):
+        take(tmp_path, tests, **config)
+
+
+def test_the_command_line_grades_with_an_otter_autograder(tmp_path: Path) -> None:
+    tests = case("f", "assert f(1) == 1") + case("f", "plt.gca()")
+    take(tmp_path, tests)
+    (tmp_path / "class").mkdir()
+    (tmp_path / "class" / "ada.ipynb").write_text(as_notebook("def f(x):\n    return x"), "utf-8")
+    words = ["grade", str(tmp_path / "autograder.zip"), str(tmp_path / "class"), "-o", str(tmp_path / "out")]
+    command = [sys.executable, "-c", "from autograder.cli import main; main()", *words]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=60, cwd=tmp_path)
+    assert ran.returncode == 0, ran.stderr
+    assert "q1 - 2 (1 points) is left out: it looks at figures" in ran.stdout
+    assert read_results(tmp_path / "out")[0].score == 1
