@@ -323,7 +323,7 @@ class Student:
         if told.id not in self._things:
             kind = RemoteCallable if told.is_callable else Remote
             self._things[told.id] = kind(self, root, Opaque(told.kind, handle.ref), told)
-        if not told.is_callable:
+        if told.is_class or not told.is_callable:
             self.has_handed_out = True
         return self._things[told.id]
 

@@ -104,7 +104,16 @@ def test_what_cannot_be_carried_over_is_left_out_and_said(tmp_path: Path, line: 
     assert taken.bundle.assignment.max_score == 2
 
 
-NOT_JUDGED = case("f", "assert f(1) == 1") + case("f", "assert f(2) == 4")
+NOT_JUDGED = "".join(
+    case(*parts)
+    for parts in (
+        ("f", "assert f(1) == 1"),
+        ("f", "assert f(2) == 4"),
+        ("f, Own", "try:", "    f(3)", "except Own:", "    pass"),
+        ("f", "assert open('written.txt').read() == 'x'"),
+        ("f", "class Here:", "    pass", "assert f(Here()) == 1"),
+    )
+)
 
 
 @pytest.fixture(scope="module")
@@ -112,22 +121,29 @@ def agreeable(tmp_path_factory: pytest.TempPathFactory) -> Result:
     """What becomes of an answer that says of itself that it is equal to everything."""
     place = tmp_path_factory.mktemp("agreeable")
     source = """
+class Own(Exception):
+    pass
 class Agreeable:
     def __eq__(self, other):
         return True
 def f(x):
+    if x == 3:
+        raise Own("no")
     return 1 if x == 1 else Agreeable()
+open("written.txt", "w").write("x")
 """
     return grade(take(place, NOT_JUDGED), place, source)
 
 
 def test_an_object_that_only_itself_could_compare_gets_no_points(agreeable: Result) -> None:
-    assert [check.outcome for check in agreeable.questions[0].checks] == ["passed", "skipped"]
+    assert [check.outcome for check in agreeable.questions[0].checks[:2]] == ["passed", "skipped"]
 
 
 def test_what_is_not_judged_is_flagged_and_never_a_silent_zero(agreeable: Result) -> None:
-    assert agreeable.flags == ("not judged: q1 - 2",)
-    assert "the points have to be given by hand" in agreeable.questions[0].checks[1].feedback
+    """An object that agrees, an exception of a class of the student's, a file of theirs, an object of the test's."""
+    assert agreeable.flags == tuple(f"not judged: q1 - {number}" for number in (2, 3, 4, 5))
+    for check in agreeable.questions[0].checks[1:]:
+        assert "the points have to be given by hand" in check.feedback
 
 
 REACHING = """
