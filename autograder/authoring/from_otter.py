@@ -65,14 +65,6 @@ class Taken:
     remarks: tuple[str, ...]
 
 
-def is_otter_autograder(path: Path) -> bool:
-    """Whether the file is a zip with tests as Otter Generate writes it."""
-    if not zipfile.is_zipfile(path):
-        return False
-    with zipfile.ZipFile(path) as archive:
-        return any(re.fullmatch(r"tests/[^/]+\.(py|R|r)", name) for name in archive.namelist())
-
-
 def bundle_from_otter(autograder: Path, into: Path) -> Taken:
     """Write the bundle of an Otter autograder to the new or empty folder `into`.
 
@@ -87,6 +79,8 @@ def bundle_from_otter(autograder: Path, into: Path) -> Taken:
         except (OSError, zipfile.BadZipFile, RuntimeError) as error:
             raise AssignmentError(f"{autograder} cannot be unpacked: {error}.") from None
         config = _config(source, autograder)
+        if not (source / "tests").is_dir():
+            raise AssignmentError(f"{autograder} is no Otter autograder: there is no folder tests in it.")
         _copy(source, into)
         remarks = list(_remarks(config))
         files = {path.name: _read(path, into) for path in sorted((into / "otter").glob("*.py"))}

@@ -9,6 +9,7 @@ import contextlib
 import json
 import subprocess
 import sys
+import zipfile
 import zlib
 from pathlib import Path
 
@@ -190,6 +191,13 @@ def test_the_points_of_the_whole_are_those_of_the_settings(tmp_path: Path) -> No
 def test_what_is_no_autograder_for_us_is_refused(tmp_path: Path, tests: str, config: dict[str, str], why: str) -> None:
     with pytest.raises(AssignmentError, match=why):
         take(tmp_path, tests, **config)
+
+
+def test_a_zip_of_something_else_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "other.zip", "w") as archive:
+        archive.writestr("notes.txt", "no tests")
+    with pytest.raises(AssignmentError, match="is no Otter autograder"):
+        bundle_from_otter(tmp_path / "other.zip", tmp_path / "bundle")
 
 
 def test_the_command_line_grades_with_an_otter_autograder(tmp_path: Path) -> None:
