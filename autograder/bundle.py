@@ -9,9 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from nbformat import NotebookNode
-
-from autograder import notebook
 from autograder.assignment import Assignment, AssignmentError, find_assignment, read_assignment
 from autograder.candidate.cells import digest
 
@@ -36,6 +33,8 @@ def make_bundle(course: Path, name: str, into: Path) -> Bundle:
     Raises:
         AssignmentError: Something the bundle needs is missing or not in order.
     """
+    from autograder import notebook  # reading a bundle needs no nbformat
+
     source = find_assignment(course, name)
     assignment = read_assignment(source)
     master = notebook.read(source / f"{name}.ipynb")
@@ -45,7 +44,7 @@ def make_bundle(course: Path, name: str, into: Path) -> Bundle:
     _write(into / "assignment.toml", f"name = {json.dumps(name)}\n{settings}")
     for part in ("checks", "misconceptions"):
         _copy_folder(source / part, into / part)
-    _write(into / "reference.py", _reference(master, name))
+    _write(into / "reference.py", _compiling(notebook.reference_source(master), name))
     released = {digest(cell) for cell in notebook.demonstrations(master)}
     _write(into / "demonstrations.json", json.dumps(sorted(released), indent=1) + "\n")
     (into / "data").mkdir(exist_ok=True)
@@ -90,8 +89,7 @@ def files_in(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _reference(master: NotebookNode, name: str) -> str:
-    source = notebook.reference_source(master)
+def _compiling(source: str, name: str) -> str:
     try:
         compile(source, "reference.py", "exec")
     except SyntaxError as error:

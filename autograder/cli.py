@@ -22,6 +22,8 @@ from autograder import assignment as assignments
 from autograder.bundle import Bundle, make_bundle, read_bundle
 from autograder.files import write_whole
 from autograder.final import final_marks
+from autograder.gradescope.blocks import Visibility
+from autograder.gradescope.pack import TORCH_INDEX, gradescope_zip
 from autograder.grading.engine import ClusterError, GraderFault, engine
 from autograder.grading.intake import Found, IntakeError, Layout, find_submissions
 from autograder.grading.intake.late import with_lateness
@@ -161,14 +163,21 @@ def verify(
 def make_zip(
     name: Name,
     out: Annotated[Optional[Path], typer.Option("-o", "--out", help="The file; NAME.zip by default.")] = None,  # noqa: UP045
-    kind: Annotated[Literal["otter"], typer.Option("--format", help="Whose autograder it is.")] = "otter",
+    kind: Annotated[Literal["gradescope", "otter"], typer.Option("--format", help="Whose it is.")] = "gradescope",
+    hidden: Annotated[Visibility, typer.Option(help="When students see hidden checks there.")] = "after_published",
+    torch_index: Annotated[str, typer.Option(help="Where pip finds torch without graphics cards.")] = TORCH_INDEX,
     course: Course = HERE,
 ) -> None:
-    """Write the autograder to upload: for Otter, by Otter's own generator, with the same checks."""
+    """Write the autograder to upload: for Gradescope, or for Otter, by its own generator, with the same checks."""
     from autograder.authoring.otter_zip import otter_zip
+    from autograder.authoring.rehearsal import rehearsal
 
     with _bundle(course, name) as bundle:
-        file = otter_zip(bundle, out or Path(f"{bundle.assignment.name}.zip"))
+        file = out or Path(f"{bundle.assignment.name}.zip")
+        if kind == "otter":
+            otter_zip(bundle, file)
+        else:
+            write_whole(file, gradescope_zip(bundle, rehearsal(course, name), hidden, torch_index))
     console.print(f"wrote {file}", soft_wrap=True, highlight=False)
 
 

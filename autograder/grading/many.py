@@ -45,7 +45,7 @@ def grade_all(
     for found in submissions:
         earlier = ledger.earlier(found.name, _seed(bundle, found))
         if earlier is not None:
-            told = _as_handed_in(earlier, found)
+            told = as_handed_in(earlier, found)
             if told != earlier:
                 ledger.amend(told)
             yield told, True
@@ -80,7 +80,7 @@ def _next(bundle: Bundle, under_way: dict[Future[Graded], Found]) -> Iterator[Gr
         found = under_way.pop(future)
         try:
             graded = future.result()
-            yield Graded(_as_handed_in(graded.result, found), graded.details)
+            yield Graded(as_handed_in(graded.result, found), graded.details)
         except GraderFault as fault:
             yield Graded(blank_result(bundle, found, "grader_error", f"The grader failed: {fault}"), {})
 
@@ -102,10 +102,10 @@ def blank_result(bundle: Bundle, found: Found, status: Status, message: str) -> 
             for question in bundle.assignment.questions
         ),
     )
-    return _as_handed_in(blank, found)
+    return as_handed_in(blank, found)
 
 
-def _as_handed_in(result: Result, found: Found) -> Result:
+def as_handed_in(result: Result, found: Found) -> Result:
     """The result with what the intake tells of its submission, whenever its checks were run."""
     flags = tuple(flag for flag in result.flags if flag != "late")
     return replace(

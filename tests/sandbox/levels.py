@@ -34,11 +34,7 @@ def as_container() -> None:
     """Root in a container, which may make no namespaces and has few privileges."""
     as_root()
     forbid_namespaces()
-    for capability in set(range(41)) - set(CONTAINER):
-        try:
-            kernel.prctl(kernel.PR_CAPBSET_DROP, capability)
-        except OSError:
-            continue
+    keep_few_privileges()
 
 
 def as_user() -> None:
@@ -71,6 +67,15 @@ LEVELS: dict[str, Callable[[], None]] = {
     "kept_user": as_kept_user,
     "old_kernel": as_old_kernel,
 }
+
+
+def keep_few_privileges() -> None:
+    """As the containers' usual settings do, for what this process starts."""
+    for capability in set(range(41)) - set(CONTAINER):
+        try:
+            kernel.prctl(kernel.PR_CAPBSET_DROP, capability)
+        except OSError:
+            continue
 
 
 def forbid_namespaces() -> None:
