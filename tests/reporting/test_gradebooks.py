@@ -423,7 +423,7 @@ def test_gradescope_hands_out_the_finished_result_of_the_submitter(
     assert (run.returncode, run.stderr) == (0, "")
     results = json.loads((tmp_path / "results" / "results.json").read_text())
     assert results["score"] == score
-    assert [test["score"] for test in results["tests"]] == [1, 0]
+    assert [(test["score"], test["max_score"]) for test in results["tests"]] == [(1, 2)]
 
 
 @pytest.mark.parametrize("emails", [["eve@x.org"], ["ada@x.org", "alan@x.org"], []])

@@ -9,13 +9,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from autograder.reporting.escape import visible
+from autograder.gradescope import blocks
 from autograder.reporting.gradebooks.grades import Filled, Grade, GradebookError, sentence
 from autograder.reporting.summary import number
-from autograder.result import CheckResult, QuestionResult
 
 _SETUP = "#!/usr/bin/env bash\n# Nothing is installed: the results are finished.\nset -e\n"
-_ROOM = 20_000  # characters of one text; Gradescope cuts at 100,000
 _ALWAYS = (1980, 1, 1, 0, 0, 0)  # the same results make the same zip
 
 
@@ -42,32 +40,11 @@ def fill(grades: Sequence[Grade]) -> Filled:
 
 
 def results_json(grade: Grade) -> dict[str, Any]:
-    """A result as Gradescope reads it; it holds what a student may read, and no more."""
-    texts = [grade.result.message]
-    if grade.mark.raw is not None and grade.mark.raw != grade.score:
-        texts.append(f"The checks gave {number(grade.mark.raw)}; the score in the end is {number(grade.score)}.")
-    output = _text("\n".join(text for text in texts if text))
-    tests = [_test(question, check) for question in grade.result.questions for check in question.checks]
-    return {"score": grade.score, "tests": tests if grade.result.status == "graded" else []} | (
-        {"output": output, "output_format": "text"} if output else {}
-    )
-
-
-def _test(question: QuestionResult, check: CheckResult) -> dict[str, Any]:
-    passed = check.outcome == "passed"
-    return {
-        "name": _text(f"{question.title}: {check.title}"),
-        "score": check.points if passed else 0,
-        "max_score": check.points,
-        "status": "passed" if passed else "failed",
-        "output": _text(check.feedback),
-        "output_format": "text",
-        "visibility": "visible",
-    }
-
-
-def _text(text: str) -> str:
-    return visible(text, keep="\n\t")[:_ROOM]
+    """A result as Gradescope shows it, hidden checks too, with the score that counts in the end."""
+    raw = grade.mark.raw
+    checks = "no score" if raw is None else number(raw)
+    told = "" if raw == grade.score else f"The checks gave {checks}; the score in the end is {number(grade.score)}."
+    return {**blocks.results(grade.result, "visible", {}, told), "score": grade.score}
 
 
 def _zip(grades: dict[str, Grade]) -> bytes:
