@@ -27,6 +27,7 @@ _ENVIRONMENT = {
     **dict.fromkeys(_ONE_THREAD, "1"),
     "JOBLIB_MULTIPROCESSING": "0",  # its workers are processes with shared memory, which a candidate has not
     "LANG": "C.UTF-8",
+    **dict.fromkeys(("USER", "LOGNAME"), "student"),  # the user that a candidate becomes may have no name
     # All memory from malloc and in huge pages: a fork copies page tables, and these are a tenth as long then.
     "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
     "PYTHONMALLOC": "malloc",

@@ -79,6 +79,10 @@ return asyncio.run(both()) == [1, 2]
 import subprocess
 return subprocess.run(["ls", "-a"], capture_output=True, text=True, check=True).stdout.startswith(".")
 """,
+    "who runs this": """
+import getpass, os
+return getpass.getuser() == "student" and os.path.expanduser("~") == os.getcwd()
+""",
     "temporary files": """
 import tempfile
 with tempfile.NamedTemporaryFile("w+") as file, tempfile.TemporaryDirectory() as folder:
