@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.checking.compare import Disagreement
-from autograder.checking.remote import Names, Student, kind_of
+from autograder.checking.remote import Names, Student, stand_ins
 from autograder.checking.submission import NoAnswer, NotJudged, Submission
 
 _CAP = 1200
@@ -39,7 +39,7 @@ def judge_function(test: Callable[..., Any], source: str, data: Path, submission
     asked = inspect.signature(test).parameters
 
     def run() -> None:
-        test(**{name: names if name == "env" else names.get(name) for name in asked})
+        test(**{name: names if name == "env" else names.asked(name) for name in asked})
 
     _judge(run, student, data, asked)
 
@@ -53,7 +53,7 @@ def judge_doctest(source: str, data: Path, submission: Submission) -> None:
         NotJudged: It cannot be told from here.
     """
     student = Student(submission, "seed(" in source)
-    own: dict[str, Any] = {"type": kind_of} if "type(" in source else {}
+    own: dict[str, Any] = stand_ins(source)
     examples = doctest.DocTestParser().get_examples(source)
 
     def run() -> None:
@@ -153,7 +153,7 @@ def run_test_file(source: str, name: str, modules: Mapping[str, types.ModuleType
     file = f"<test {name}>"
     linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
     kept = {module: sys.modules.get(module) for module in modules}
-    names: dict[str, Any] = {"type": kind_of} if "type(" in source else {}
+    names: dict[str, Any] = stand_ins(source)
     sys.modules.update(modules)
     try:
         with at_work(data):

@@ -174,6 +174,138 @@ def test_comparing_showing_and_hashing_run_where_the_notebook_ran(tmp_path: Path
     assert result.questions[0].checks[0].outcome == "passed", result.questions[0].checks[0].feedback
 
 
+UNPICKLED = """
+import os, pandas, pickle
+class Payload:
+    def __reduce__(self):
+        return os.getpid, ()
+def encode(value):
+    with open("payload.pkl", "wb") as file:
+        pickle.dump(Payload(), file)
+    return os.path.abspath("payload.pkl")
+decode = pandas.read_pickle
+"""
+
+
+def test_a_function_of_a_library_that_runs_what_it_is_given_runs_where_the_notebook_ran(tmp_path: Path) -> None:
+    lines = ("import os", "assert decode(encode(1)) != os.getpid()")
+    result = grade(take(tmp_path, case("encode, decode", *lines)), tmp_path, UNPICKLED)
+    assert result.questions[0].checks[0].outcome == "passed", result.questions[0].checks[0].feedback
+
+
+FORGED = """
+import sys
+import numpy as np
+def f(x):
+    return x
+def forged(code):
+    act = unpack(code)
+    def answer(named, what, *rest):
+        told = act(named, what, *rest)
+        return {{**told, **{forgery}}} if what == "call" else told
+    return answer
+answers = sys.modules["autograder.candidate.answer"]
+unpack, answers.unpack = answers.unpack, forged
+"""
+
+
+@pytest.mark.parametrize(
+    "forgery",
+    [
+        "{'dice': (told['dice'][0], ('MT19937', np.zeros(624, 'u4'), 10**9, 0, 0.0))}",
+        "{'value': ('module', 'os')}",
+        "{'value': ('set', [('value', n * (2**61 - 1)) for n in range(1000)])}",
+        "{'value': ('objects', (10**9, 0), [])}",
+        "{'value': ('something', 1)}",
+    ],
+    ids=["a generator beyond its numbers", "a module", "keys that collide", "rows of nothing", "an unknown form"],
+)
+def test_a_forged_answer_is_refused_before_it_does_harm(tmp_path: Path, forgery: str) -> None:
+    lines = ("import numpy as np", "np.random.seed(1)", "f(1)", "np.random.random()")
+    result = grade(take(tmp_path, case("f", *lines)), tmp_path, FORGED.format(forgery=forgery))
+    assert result.questions[0].checks[0].outcome == "skipped"
+
+
+def test_a_forged_table_does_not_multiply(tmp_path: Path) -> None:
+    forgery = """{'value': ('frame', ([("value", None)], [pd.Series(range(4))], False), [None], ('value', list(range(4))),
+        [pd.Series(range(4), index=range(4 * n, 4 * n + 4)) for n in range(4)])}"""
+    source = "import pandas as pd" + FORGED.format(forgery=forgery)
+    result = grade(take(tmp_path, case("f", "assert f(1).size == 16 and f(1).notna().all(None)")), tmp_path, source)
+    assert result.questions[0].checks[0].outcome == "passed", result.questions[0].checks[0].feedback
+
+
+RIGHT = """
+import collections, json
+import numpy as np
+import pandas as pd
+Point = collections.namedtuple("Point", "x y")
+class Negative(ValueError):
+    pass
+class Node:
+    def __init__(self, value):
+        self._root = value
+def insert(root, what):
+    return [root, what]
+def check(x):
+    raise Negative("no")
+def parse(text):
+    return json.loads(text)
+def invert(a):
+    return np.linalg.inv(a)
+def point():
+    return Point(1, 2)
+def sum(a, b):
+    return a + b
+def square(x):
+    return x**2
+def nodes():
+    return [Node(1), 2]
+def monthly():
+    return pd.Series([1, 2], index=pd.period_range("2020", periods=2, freq="M"))
+def records():
+    return np.array([(1, 2.0)], dtype=[("a", "i4"), ("b", "f8")])
+"""
+RIGHT_CASES = {
+    "options of any name": ("insert", "assert insert(root=1, what=2) == [1, 2]"),
+    "a subclass of an exception": ("check", "try:", "    check(1)", "    assert 0", "except ValueError:", "    pass"),
+    "an exception of a library": ("parse", "try:", "    parse('{')", "    assert 0", "except ValueError:", "    pass"),
+    "an exception of NumPy": (
+        "invert",
+        *("import numpy as np", "try:", "    invert(np.zeros((2, 2)))", "    assert 0"),
+        *("except np.linalg.LinAlgError:", "    pass"),
+    ),
+    "a named tuple": ("point", "assert isinstance(point(), tuple) and point().x == 1"),
+    "a class below a built-in one": ("Negative", "assert issubclass(Negative, ValueError)"),
+    "a name that is built in": ("sum", "assert sum(1, 2) == 3"),
+    "a function that pandas applies": (
+        "square",
+        *("import pandas as pd", "assert pd.Series([1, 2]).apply(square).tolist() == [1, 4]"),
+    ),
+    "attributes of any name": ("Node", "assert Node(5)._root == 5 and vars(Node(5)) == {'_root': 5}"),
+    "objects in a list": ("nodes", "assert nodes()[0]._root == 1 and len(nodes()) == 2"),
+    "an index that cannot travel": ("monthly", "assert monthly().iloc[1] == 2 and monthly().sum() == 3"),
+    "a structured array": ("records", "assert records()['a'][0] == 1 and records().dtype.names == ('a', 'b')"),
+}
+
+
+@pytest.fixture(scope="module")
+def right(tmp_path_factory: pytest.TempPathFactory) -> Result:
+    """What becomes of right answers of many kinds."""
+    place = tmp_path_factory.mktemp("right")
+    return grade(take(place, "".join(case(*parts) for parts in RIGHT_CASES.values())), place, RIGHT)
+
+
+@pytest.mark.parametrize("kind", RIGHT_CASES)
+def test_a_right_answer_passes_as_it_does_with_otter(right: Result, kind: str) -> None:
+    check = right.questions[0].checks[list(RIGHT_CASES).index(kind)]
+    assert check.outcome == "passed", check.feedback
+
+
+def test_objects_in_an_answer_are_not_asked_once_the_test_has_ended(tmp_path: Path) -> None:
+    result = grade(take(tmp_path, case("nodes", "assert nodes() == [1, 2]")), tmp_path, RIGHT)
+    assert result.questions[0].checks[0].outcome == "failed"
+
+
 def test_the_points_of_the_whole_are_those_of_the_settings(tmp_path: Path) -> None:
     tests = case("f", "assert f(1) == 1", points=1) + case("f", "assert f(2) == 4", points=3, hidden=True)
     result = grade(take(tmp_path, tests, points_possible=20), tmp_path, "def f(x):\n    return 1")
