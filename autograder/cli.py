@@ -265,7 +265,7 @@ def export(
     """Put the grades into a copy of a gradebook; what goes nowhere is named."""
     if sum((canvas is not None, moodle is not None, csv, gradescope)) != 1 or (column and not canvas):
         raise GradebookError("Name one of --canvas FILE, --moodle FILE, --csv and --gradescope; --column is Canvas'.")
-    refuse_same_file(new, canvas or moodle)
+    refuse_same_file(new, canvas or moodle, out)
     results = results_in(out)
     grades, remarks = grades_of(results, final_marks(results, out))
     if canvas:

@@ -149,6 +149,12 @@ def test_canvas_file_keeps_its_separator_line_ends_and_bom(
     assert cells(filled, separator)[-1][-1] == "20"
 
 
+def test_commas_in_a_title_separate_no_cells_where_semicolons_do(book: Write) -> None:
+    text = "Student;ID;Section;A, b, c, d, e (901)\nLovelace, Ada;101;M;\n"
+    filled = canvas.fill(book(text), [grade(20, id="101")], TITLES, "901")
+    assert cells(filled, ";")[-1] == ["Lovelace, Ada", "101", "M", "20"]
+
+
 @pytest.mark.parametrize("there", ["EX", "N/A"])
 def test_canvas_keeps_who_is_excused_or_has_no_such_assignment(there: str, book: Write) -> None:
     text = CANVAS.replace(",,,8.00", f",,{there},8.00")
@@ -213,6 +219,17 @@ def test_feedback_that_somebody_wrote_stays_and_is_told(book: Write) -> None:
     assert "with feedback that somebody wrote, which stays: Alan Turing" in told(filled)
 
 
+@pytest.mark.parametrize(
+    ("there", "stays"), [('<p><img src=""a.png""></p>', True), ("<p>Fine</p>", True), ("<p>&nbsp;<br /></p>", False)]
+)
+def test_feedback_that_is_a_picture_is_somebodys_and_an_empty_line_is_nobodys(
+    there: str, stays: bool, book: Write
+) -> None:
+    text = MOODLE.replace('Yes,"Monday, 2 November 2026",-,', f'Yes,"Monday, 2 November 2026",-,"{there}"')
+    filled = moodle.fill(book(text), [grade(9, "Ada Lovelace", "201")])
+    assert ((1, "Feedback comments") not in changed(text, filled)) == stays
+
+
 def test_feedback_of_ours_is_replaced(book: Write) -> None:
     first = moodle.fill(book(MOODLE), [grade(9, "Ada Lovelace", "201")])
     again = moodle.fill(book(first.data), [grade(10, "Ada Lovelace", "201")])
@@ -237,6 +254,8 @@ def test_what_moodle_would_not_take_is_left_out_and_told(given: Grade, why: str,
     [
         (MOODLE.replace("Identifier", "ID"), "no column 'Identifier'"),
         (MOODLE.replace('"Last modified (grade)"', "Zuletzt"), "set the language to English"),
+        (MOODLE.replace('"Maximum Grade"', "Scale"), "grades by a scale of words"),
+        (MOODLE.replace("Participant 20", "Participant 90"), "has none of the participants' numbers"),
         (MOODLE[:-30], "cut short"),
         (MOODLE.replace('"Participant 202"', "202x"), "row 3 is none of a grading worksheet"),
     ],
@@ -320,8 +339,9 @@ OF_ALAN = grade(1, id="102")
         ([grade(1, "Ada Lovelace", email="a@y.org"), grade(1, email="alan@x.org")], "not in"),
         ([grade(1, "Ada Lovelace", submission="a"), grade(2, "Ada Lovelace", submission="b"), OF_ALAN], "several have"),
         ([grade(1, submission="a file"), OF_ALAN], "nothing tells whose it is"),
+        ([grade(1, "Grac Ehopper"), OF_ALAN], "1 not in"),
     ],
-    ids=range(7),
+    ids=range(8),
 )
 def test_where_there_is_a_doubt_no_grade_is_written_and_it_is_told(given: list[Grade], why: str, book: Write) -> None:
     filled = canvas.fill(book(CANVAS), given, TITLES)
@@ -349,6 +369,12 @@ def test_where_two_kinds_of_id_know_as_many_neither_is_trusted(book: Write) -> N
     filled = canvas.fill(book(CANVAS), [grade(1, id="S-1"), grade(2, id="103"), grade(3, email="alan@x.org")], TITLES)
     assert [row[1] for row in cells(filled)[3:]] == [ALAN]
     assert "2 not in" in told(filled)
+
+
+def test_two_kinds_of_id_that_say_the_same_are_trusted(book: Write) -> None:
+    text = CANVAS.replace("ada@x.org", "S-1").replace("alan@x.org", "S-2")
+    filled = canvas.fill(book(text), [grade(1, id="S-1"), grade(2, id="S-2")], TITLES)
+    assert [row[1] for row in cells(filled)[3:]] == [ADA, ALAN]
 
 
 def test_the_gradebook_of_another_course_is_refused(book: Write) -> None:
@@ -453,8 +479,14 @@ def test_the_gradebook_itself_is_never_written_over(book: Write, tmp_path: Path)
     (tmp_path / "link.csv").symlink_to(source)
     for new in (source, tmp_path / "link.csv", tmp_path / "." / "book.csv"):
         with pytest.raises(GradebookError, match="is the gradebook itself"):
-            refuse_same_file(new, source)
-    refuse_same_file(tmp_path / "new.csv", source)
+            refuse_same_file(new, source, tmp_path / "out")
+    refuse_same_file(tmp_path / "new.csv", source, tmp_path)
+
+
+@pytest.mark.parametrize("name", ["grades.csv", "overrides.toml", "run.json"])
+def test_no_file_of_the_grading_is_written_over(name: str, tmp_path: Path) -> None:
+    with pytest.raises(GradebookError, match="is a file of the grading itself"):
+        refuse_same_file(tmp_path / "." / name, None, tmp_path)
 
 
 def test_a_gradebook_that_is_not_there_is_told(tmp_path: Path) -> None:

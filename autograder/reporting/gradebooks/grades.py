@@ -9,6 +9,8 @@ from pathlib import Path
 from autograder.final import FinalMark
 from autograder.result import Result, Student
 
+_OWN = ("grades.csv", "overrides.toml", "report.html", "run.json", "similar.html")
+
 
 class GradebookError(ValueError):
     """Grades that cannot go into a gradebook; the text is one sentence for a person."""
@@ -57,12 +59,14 @@ def sentence(who: Iterable[str], what: str) -> list[str]:
     return [f"{len(names)} {what}: {'; '.join(names[:20])}{more}"] if names else []
 
 
-def refuse_same_file(new: Path, source: Path | None) -> None:
-    """Have no gradebook be written over.
+def refuse_same_file(new: Path, source: Path | None, out: Path) -> None:
+    """Have no gradebook be written over, and nothing that the folder of the grading keeps.
 
     Raises:
-        GradebookError: The new file is the source, or cannot be a file.
+        GradebookError: The new file is the source or one of the grading's own, or cannot be a file.
     """
+    if new.resolve() in {(out / name).resolve() for name in _OWN}:
+        raise GradebookError(f"{new} is a file of the grading itself: choose another name with -o.")
     if source is not None and new.exists() and source.exists() and new.samefile(source):
         raise GradebookError(f"{new} is the gradebook itself, which is never changed: choose another name with -o.")
     if new.is_dir() or not new.absolute().parent.is_dir():

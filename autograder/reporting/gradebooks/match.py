@@ -80,10 +80,11 @@ class _Finder:
         kinds = range(len(rows[0].ids) if rows else 0)
         by_kind = [_by(rows, lambda row: [row.ids[kind]]) for kind in kinds]  # noqa: B023
         ids = {grade.student.id for grade in grades if grade.student.id}
-        hits = [len(ids & known.keys()) for known in by_kind]
-        best = max(hits, default=0)
-        # One kind of id speaks for the whole class: numbers of two kinds may be alike by chance.
-        self._ids = by_kind[hits.index(best)] if best and hits.count(best) == 1 else {}
+        hits = [{one: known[one] for one in ids & known.keys()} for known in by_kind]
+        best = max(hits, key=len, default={})
+        # One kind of id speaks for the whole class: numbers of two kinds may be alike by chance. Two that know as many
+        # are trusted where they say the same, as when a school's id is the login too.
+        self._ids = best if all(other == best for other in hits if len(other) == len(best)) else {}
         self._emails = _by(rows, lambda row: [row.email.casefold()])
         self._names = _by(rows, lambda row: _forms(row.name))
         self._namesakes = _by(grades, lambda grade: _forms(grade.student.name)[:1])
@@ -112,7 +113,8 @@ class _Finder:
 
     def _by_name(self, name: str) -> Row | None:
         forms = _forms(name)
-        found = {row.line: row for form in forms for row in self._names.get(form, [])}
+        # The name as Canvas writes it in files is a single word: who has two, Fang An, is not Gan Fan.
+        found = {row.line: row for form in forms[:2] for row in self._names.get(form, [])}
         row = _only(list(found.values()), f"the name {name}")
         if row and len(self._namesakes[forms[0]]) > 1:
             raise _Doubt(f"several have handed in under the name {name}")

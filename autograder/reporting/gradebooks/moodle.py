@@ -18,6 +18,7 @@ from autograder.reporting.summary import number
 _NEEDED = ("Identifier", "Grade", "Last modified (grade)")
 _PARTICIPANT = re.compile(r"\D*(\d+)")
 _ROOM = 20_000
+_AROUND = re.compile(r"(?:</?(?:p|div|span|br)\b[^>]*>|&nbsp;|\s)*")  # an editor's, where nobody has written anything
 
 
 def fill(path: Path, grades: Sequence[Grade]) -> Filled:
@@ -32,7 +33,11 @@ def fill(path: Path, grades: Sequence[Grade]) -> Filled:
             f"{path} has no column {lacking[0]!r}, so it is no grading worksheet of Moodle in English: "
             "set the language to English there, for the download and for the upload."
         )
-    matched = match_rows([_unnamed(grade) for grade in grades], _rows(sheet, path), str(path))
+    if "Scale" in sheet.header:
+        raise GradebookError(f"{path} grades by a scale of words: set the grade to points in Moodle first.")
+    rows = _rows(sheet, path)
+    _refuse_another(grades, rows, path)
+    matched = match_rows([_unnamed(grade) for grade in grades], rows, str(path))
     lines, count = list(sheet.lines), 0
     refused: list[str] = []
     kept: list[str] = []
@@ -52,6 +57,20 @@ def _unnamed(grade: Grade) -> Grade:
     """Under blind marking `Participant 12` stands where a name would: it is none."""
     is_blind = re.fullmatch(r"Participant \d+", grade.student.name) is not None
     return replace(grade, student=replace(grade.student, name="")) if is_blind else grade
+
+
+def _refuse_another(grades: Sequence[Grade], rows: Sequence[Row], path: Path) -> None:
+    """Have no grade go into the worksheet of another assignment, which has the same names and other numbers.
+
+    Raises:
+        GradebookError: Students are known by numbers, and none of them is there.
+    """
+    numbers = {grade.student.id for grade in grades if grade.student.id and not grade.student.email}
+    if numbers and numbers.isdisjoint(one for row in rows for one in row.ids):
+        raise GradebookError(
+            f"{path} has none of the participants' numbers of the submissions, by which Moodle knows them: "
+            "download the grading worksheet of the very assignment that they were handed in to."
+        )
 
 
 def _rows(sheet: Sheet, path: Path) -> list[Row]:
@@ -90,7 +109,7 @@ def _graded(sheet: Sheet, place: int, grade: Grade) -> tuple[Line, bool]:
         raw[for_grade] = number(grade.score)
     if for_feedback is None:
         return replace(line, raw=tuple(raw)), False
-    there = re.sub(r"^(<[^>]*>|\s)*", "", at(line.cells, for_feedback))
+    there = _AROUND.sub("", at(line.cells, for_feedback), count=1)
     has_own = bool(there) and not there.startswith(BEGINS)
     if not has_own:
         raw[for_feedback] = quoted(_as_html(grade))

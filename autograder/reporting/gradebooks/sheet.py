@@ -11,6 +11,7 @@ from autograder.reporting.gradebooks.grades import GradebookError
 
 _BOM = "\ufeff"
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_FIRST = re.compile(r'(?:"[^"]*"|[^",;\t\r\n])*([,;\t])')  # the separator behind the first header
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,8 @@ def read_sheet(path: Path) -> Sheet:
         ) from None
     has_bom = text.startswith(_BOM)
     text = text[has_bom:]
-    separator = max(",;\t", key=_LINE_END.split(text, maxsplit=1)[0].count)
+    first = _FIRST.match(text)  # a title further on may have any number of commas
+    separator = first[1] if first else ","
     lines = tuple(_lines(text, separator, path))
     if not lines or lines[0].is_blank:
         raise GradebookError(f"{path} is empty: download the gradebook again.")
