@@ -26,7 +26,7 @@ from autograder.gradescope.blocks import Visibility
 from autograder.gradescope.pack import TORCH_INDEX, gradescope_zip
 from autograder.grading.engine import ClusterError, GraderFault, engine
 from autograder.grading.intake import Found, IntakeError, Layout, find_submissions
-from autograder.grading.intake.late import with_lateness
+from autograder.grading.intake.late import in_zone, with_lateness
 from autograder.grading.ledger import Ledger, WrongFolder, open_ledger
 from autograder.grading.many import Grader, grade_all
 from autograder.lateness import LatenessError, clock, parse_policy
@@ -66,6 +66,8 @@ Course = Annotated[
 ]
 Out = Annotated[Path, typer.Argument(help="The folder of a grading.", show_default=False)]
 HERE = Path(".")
+# A day alone is none: its first second would make everybody late who hands in on that day.
+DEADLINES = [f"%Y-%m-%d{between}%H:%M{rest}" for between in "T " for rest in ("", ":%S", "%z", ":%S%z")]
 ON_CLUSTER = 200  # submissions that are with a cluster at a time: work for as many threads, and little to hold
 
 WRONG_USE = (
@@ -194,7 +196,12 @@ def grade(
     layout: Annotated[Optional[Layout], typer.Option(help="What the download is, if not recognised.")] = None,  # noqa: UP045
     list_only: Annotated[bool, typer.Option("--list", help="Only list the submissions found.")] = False,
     lateness: Annotated[Optional[Path], typer.Option(help="A CSV file: submission, email or id, and late.")] = None,  # noqa: UP045
-    due: Annotated[Optional[datetime], typer.Option(help="The deadline, for downloads that tell the time.")] = None,  # noqa: UP045
+    due: Annotated[
+        Optional[datetime],  # noqa: UP045
+        typer.Option(
+            formats=DEADLINES, help="The deadline in this machine's time zone, for downloads that tell the time."
+        ),
+    ] = None,
     late_policy: Annotated[str, typer.Option(help="What lateness costs, as 10%/day,grace=15m,cap=50%.")] = "",
     timeout: Annotated[Optional[float], typer.Option(min=1, help="Seconds for one submission.")] = None,  # noqa: UP045
     memory: Annotated[Optional[int], typer.Option(min=64, help="Megabytes for one submission.")] = None,  # noqa: UP045
@@ -216,7 +223,9 @@ def grade(
         parse_policy(late_policy)
     with _bundle(course, name) as bundle, tempfile.TemporaryDirectory(prefix="autograder-intake-") as scratch:
         intake = find_submissions(paths, bundle.assignment.name, Path(scratch), layout)
-        intake = replace(intake, submissions=with_lateness(intake.submissions, due and due.astimezone(), lateness))
+        intake = replace(intake, submissions=with_lateness(intake.submissions, due and in_zone(due), lateness))
+        if due:
+            _say_who_has_no_time(intake.submissions)
         chosen = _chosen(intake.submissions, only)
         questions = [question.id for question in bundle.assignment.questions]
         refuse_unknown(read_overrides(out), {found.name: questions for found in intake.submissions}, out)
@@ -431,6 +440,16 @@ def _chosen(submissions: Sequence[Found], only: Sequence[str] | None) -> Sequenc
     if unknown := [name for name in only or [] if name not in names]:
         raise IntakeError(f"There is no submission {unknown[0]!r}: --list shows all {len(names)}.")
     return [found for found in submissions if not only or found.name in only]
+
+
+def _say_who_has_no_time(submissions: Sequence[Found]) -> None:
+    """Say of whom a deadline says nothing, so that nobody believes them in time."""
+    if untimed := [found.name for found in submissions if found.file and found.late_seconds is None]:
+        names = ", ".join(map(terminal_line, untimed[:20]))
+        console.print(
+            f"--due says nothing of {len(untimed)} submissions whose time nobody tells; --lateness may: {names}",
+            soft_wrap=True,
+        )
 
 
 def _forget_the_withdrawn(ledger: Ledger, submissions: Sequence[Found]) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 import sys
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -89,7 +90,7 @@ def _override(entry: Any, where: str) -> Override:
         raise OverrideError(f"{where}: the score of {submission} is {score!r}: write a number from 0 on.")
     if not isinstance(reason, str) or not reason.strip():
         raise OverrideError(f'{where}: the score of {submission} has no reason: write reason = "why".')
-    return Override(submission, question, float(score), reason.strip())
+    return Override(unicodedata.normalize("NFC", submission), question, float(score), reason.strip())
 
 
 def _refuse_doubles(overrides: Sequence[Override], file: Path) -> None:

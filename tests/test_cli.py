@@ -299,6 +299,22 @@ def test_a_download_is_listed_without_being_graded(download: tuple[Path, Path]) 
     assert not download[1].exists()
 
 
+@pytest.mark.parametrize(
+    ("due", "status", "said"),
+    [
+        ("2026-11-20", 2, "does not match"),  # its first second would make everybody late on that day
+        ("2026-11-20 23:59", 0, "--due says nothing of 2 submissions whose time nobody tells"),
+        ("2026-11-20T23:59:00+01:00", 0, "--due says nothing of 2 submissions whose time nobody tells"),
+    ],
+)
+def test_a_deadline_has_an_hour_and_says_whom_it_says_nothing_of(
+    due: str, status: int, said: str, download: tuple[Path, Path]
+) -> None:
+    run = grade(*download, "--list", "--due", due)
+    assert run.returncode == status
+    assert said in " ".join((run.stdout + run.stderr).replace("│", " ").split())
+
+
 def test_lateness_and_overrides_make_the_final_score_and_survive_a_fresh_run(
     download: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

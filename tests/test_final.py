@@ -122,6 +122,11 @@ def test_a_file_of_nothing_is_no_override(text: str | bytes, marks: Marks) -> No
     assert not marks(text)[0].is_overridden
 
 
+def test_a_name_that_macos_has_taken_apart_is_the_same_name(tmp_path: Path) -> None:
+    (tmp_path / "overrides.toml").write_text(entry(submission='"e\u0301milie"'), "utf-8")
+    assert read_overrides(tmp_path)[0].submission == "émilie"
+
+
 def test_an_editor_on_windows_may_have_written_it(marks: Marks) -> None:
     assert marks(b"\xef\xbb\xbf" + entry().replace("\n", "\r\n").encode())[0].is_overridden
 

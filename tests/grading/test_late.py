@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from autograder.grading.intake import Found, IntakeError
-from autograder.grading.intake.late import with_lateness
+from autograder.grading.intake.late import in_zone, with_lateness
 from autograder.result import Student
 
 DUE = datetime(2026, 11, 20, 23, 59, tzinfo=timezone.utc)
@@ -56,7 +56,7 @@ def test_who_was_in_time_is_not_late(late: Late) -> None:
         ("submission,late\nbob,1:30:00\n", {"bob": (True, 5400)}),
         ("email,late\nada@example.ORG,2d\n", {"ada": (True, 172800)}),
         ("id,late\n017,90m\n19,1h\n", {"ada": (True, 5400), "bob": (True, 3600)}),
-        ("Email;Late\r\nbob@example.org;1,5h\r\n", {"bob": (True, 5400)}),
+        ("Email;Late;Remark, if any\r\nbob@example.org;1,5h;\r\n", {"bob": (True, 5400)}),
         ("email\tlate\nbob@example.org\t1m\n", {"bob": (True, 60)}),
         ("\ufeffsubmission,late\nbob,1m", {"bob": (True, 60)}),
         ("submission,email,late\n,bob@example.org,1m\nada,,\n", {"ada": (False, 0), "bob": (True, 60)}),
@@ -90,6 +90,7 @@ def test_the_table_has_the_last_word(late: Late) -> None:
         ("submission,late\nada,90\n", "line 2: '90' is no time: write hours:minutes:seconds"),
         ("email,late\nbob@example.org,1h\neve@example.org,2h\n", "line 3: bob has another time in "),
         ("submission,late\nbob,1h\nbob,2h\n", "line 3: bob has another time in "),
+        ("submission,id,late\nada,18,1h\n", "line 2: the row is of ada by its submission and bob by its id: correct"),
         ('submission,late\n"bob,1h\n', "is no CSV file"),
         ("submission,late\nflügel,1h\n".encode("cp1252"), "is not in UTF-8: save it as CSV in UTF-8."),
         ("submission,late\nbob,1h\n".encode("utf-16"), "is not in UTF-8"),
@@ -111,6 +112,20 @@ def test_an_address_with_two_submissions_says_not_which(late: Late) -> None:
         IntakeError, match=r"line 2: ada@example\.org has 2 submissions: name one in a column submission"
     ):
         late("email,late\nada@example.org,1h\n", found=twice)
+
+
+def test_a_name_that_macos_has_taken_apart_is_the_same_name(late: Late) -> None:
+    found = (Found("émilie", None),)
+    assert late("submission,late\ne\u0301milie,1h\n", found=found) == {"émilie": (True, 3600)}
+
+
+def test_a_deadline_that_no_calendar_has_is_told() -> None:
+    with pytest.raises(IntakeError, match=r"is out of range: write it as 2026-11-20T23:59\.$"):
+        in_zone(datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14))))
+
+
+def test_a_deadline_keeps_the_zone_it_names() -> None:
+    assert in_zone(DUE) == DUE
 
 
 def test_a_table_that_is_not_there_is_told(tmp_path: Path) -> None:

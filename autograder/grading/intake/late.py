@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from unicodedata import normalize
 
 from autograder.grading.intake.found import Found, IntakeError
 from autograder.lateness import LatenessError, parse_seconds
@@ -23,6 +24,7 @@ _COLUMNS = {
     "late": "late",
     "lateness (h:m:s)": "late",
 }
+_KEYS = ("submission", "email", "id")  # the surest first
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,18 @@ def with_lateness(submissions: Sequence[Found], due: datetime | None, table: Pat
     return tuple(_late_by(one, late[place].seconds) if place in late else one for place, one in enumerate(timed))
 
 
+def in_zone(due: datetime) -> datetime:
+    """The deadline in the zone it names, or else in this machine's.
+
+    Raises:
+        IntakeError: No machine knows such a time.
+    """
+    try:
+        return due.astimezone()
+    except (OverflowError, ValueError, OSError):
+        raise IntakeError(f"The deadline {due} is out of range: write it as 2026-11-20T23:59.") from None
+
+
 def _since(found: Found, due: datetime) -> Found:
     assert found.handed_in is not None
     return _late_by(found, max(0.0, (found.handed_in - due).total_seconds()))
@@ -67,13 +81,13 @@ def _rows(table: Path) -> Iterator[_Row]:
     try:
         text = table.read_bytes().decode("utf-8-sig")
         head = text.partition("\n")[0]
-        delimiter = next((mark for mark in ",;\t" if mark in head), ",")
+        delimiter = next((mark for mark in head if mark in ",;\t"), ",")
         lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         header = [_COLUMNS.get(cell.strip().lower(), "") for cell in next(lines, [])]
-        if "late" not in header or not {"submission", "email", "id"} & set(header):
+        if "late" not in header or not set(_KEYS) & set(header):
             raise IntakeError(f"{table} needs a column late, and one of submission, email or id.")
         for cells in lines:
-            named = {column: cell.strip() for column, cell in zip(header, cells) if column}
+            named = {column: normalize("NFC", cell.strip()) for column, cell in zip(header, cells) if column}
             yield _row(f"{table}, line {lines.line_num}", named)
     except OSError as error:
         raise IntakeError(f"{table} cannot be read ({error.strerror}).") from None
@@ -92,7 +106,7 @@ def _row(where: str, cells: Mapping[str, str]) -> _Row:
 
 def _place(row: _Row, submissions: Sequence[Found]) -> int | None:
     """The place of the submission that a row speaks of; None for somebody in time of whom nothing was handed in."""
-    column = next((column for column in ("submission", "email", "id") if row.cells.get(column)), "id")
+    column, *others = [column for column in _KEYS if row.cells.get(column)] or ["id"]
     value = row.cells.get(column, "")
     places = [place for place, found in enumerate(submissions) if _is(found, column, value)]
     if len(places) > 1:
@@ -100,6 +114,11 @@ def _place(row: _Row, submissions: Sequence[Found]) -> int | None:
     if not places and row.seconds:
         key = "name" if column == "submission" else column
         raise IntakeError(f"{row.where}: there is no submission with the {key} {value!r}.")
+    for other in others:
+        also = [place for place, found in enumerate(submissions) if _is(found, other, row.cells[other])]
+        if places and also and places[0] not in also:
+            names = f"{submissions[places[0]].name} by its {column} and {submissions[also[0]].name} by its {other}"
+            raise IntakeError(f"{row.where}: the row is of {names}: correct one of them.")
     return places[0] if places else None
 
 

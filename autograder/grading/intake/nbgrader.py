@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timezone
 from pathlib import Path
+from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from autograder.grading.intake import plain
@@ -61,7 +62,7 @@ def _inside(folder: Path) -> list[Path]:
 
 
 def _submission(folder: Path, search: Search) -> Found:
-    name, students = clean_name(folder.name), (Student(id=folder.name),)
+    name, students = clean_name(folder.name), (Student(id=normalize("NFC", folder.name)),)
     inside = _inside(folder)
     here = folder / search.assignment
     if not is_folder(here):
