@@ -198,6 +198,11 @@ def test_two_of_one_name_keep_their_names_when_one_hands_in_again(find: Find) ->
     assert [one.students[0].id for one in after.submissions] == [one.students[0].id for one in before.submissions]
 
 
+def test_who_hands_in_later_takes_no_name_away_from_another_of_that_name(find: Find) -> None:
+    tree = {f"Li Wei_{number}_assignsubmission_file/tiny.ipynb": b"{}" for number in (10, 9)}
+    assert [(one.name, one.students[0].id) for one in find(tree).submissions] == [("Li_Wei", "9"), ("Li_Wei-2", "10")]
+
+
 def test_a_notebook_of_another_name_in_a_download_is_a_row(find: Find) -> None:
     tree, _ = as_canvas(CLASS)
     assert by_name(find({**tree, "mailed.ipynb": b"{}", "notes.txt": b""}))["mailed"].file is not None

@@ -49,7 +49,9 @@ def find(folder: Path, search: Search) -> Intake:
     if not of_participant:
         raise IntakeError("There is no file or folder that is named as in a download from Moodle.")
     rest = plain.sort_out(others, search)
-    found = [_submission(who, number, named, search) for (who, number), named in of_participant.items()]
+    # By number: who hands in later has a higher one, and takes no name away from another of that name.
+    keys = sorted(of_participant, key=lambda key: (key[0], len(key[1]), key[1]))
+    found = [_submission(who, number, of_participant[who, number], search) for who, number in keys]
     return Intake((*found, *rest.submissions), rest.other_files)
 
 
