@@ -11,7 +11,6 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from concurrent.futures import TimeoutError as FutureTimeout
 from datetime import datetime
 from pathlib import Path
@@ -165,9 +164,8 @@ def _write(value: dict[str, Any]) -> None:
 
 def _lock(path: Path) -> None:
     """The harness makes these anew for each submission, readable for all."""
-    action: Callable[..., None] = path.chmod
     if path.exists():
-        action(0o700 if path.is_dir() else 0o600)
+        path.chmod(0o700 if path.is_dir() else 0o600)
 
 
 if __name__ == "__main__":

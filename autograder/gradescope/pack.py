@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from autograder.assignment import Assignment
 from autograder.bundle import Bundle, files_in
+from autograder.files import zipped
 from autograder.gradescope.blocks import Visibility
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -20,7 +19,6 @@ TORCH_INDEX = "https://download.pytorch.org/whl/cpu"
 _PARTS = ("assignment.py", "bundle.py", "candidate", "checking", "files.py", "gradescope", "grading", "result.py")
 _ALSO = ("__init__.py", "sandbox", "reporting/__init__.py", "reporting/escape.py")
 _NEEDED = ("ipython", "numpy", "packaging", "pydantic", "pytest", "pyyaml", "tomli; python_version < '3.11'")
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def gradescope_zip(
@@ -43,12 +41,12 @@ def gradescope_zip(
         **{f"secret/rehearsal/{name}.ipynb": text.encode() for name, text in rehearsal.items()},
         "secret/settings.json": (json.dumps({"hidden": hidden}) + "\n").encode(),
     }
-    return _zipped(files)
+    return zipped(files, {"setup.sh": 0o755, "run_autograder": 0o755})
 
 
 def requirements(assignment: Assignment, torch_index: str) -> str:
     """A requirements file with what grading this assignment needs, and no more."""
-    names = sorted({*_NEEDED, *(name for name in assignment.packages)})
+    names = sorted({*_NEEDED, *assignment.packages})
     lines = [f"# What grading {assignment.name} needs, in the versions of constraints.txt.", "-c constraints.txt"]
     if "torch" in names:
         lines.append(f"--extra-index-url {torch_index}")
@@ -65,15 +63,3 @@ def _package() -> dict[str, bytes]:
     paths = [PACKAGE / part for part in (*_PARTS, *_ALSO)]
     files = [file for path in paths for file in (files_in(path) if path.is_dir() else (path,))]
     return {file.relative_to(PACKAGE).as_posix(): file.read_bytes() for file in files}
-
-
-def _zipped(files: Mapping[str, bytes]) -> bytes:
-    """A zip without times, and without compression, whose outcome differs between versions of its library."""
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as archive:
-        for name, data in sorted(files.items()):
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.create_system = 3  # Unix, wherever it is made: the permissions are its
-            entry.external_attr = (0o755 if name in ("setup.sh", "run_autograder") else 0o644) << 16
-            archive.writestr(entry, data)
-    return written.getvalue()

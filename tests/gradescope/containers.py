@@ -89,7 +89,7 @@ def build(zipped: Path, into: Path) -> Path:
     for script in (into / "autograder" / "run_autograder", source / "setup.sh"):
         script.write_bytes(script.read_bytes().replace(b"\r\n", b"\n"))
     (into / "autograder" / "run_autograder").chmod(0o755)
-    shutil.copytree(wheels(zipped), into / "wheels", copy_function=os.link)
+    shutil.copytree(wheels(zipped), into / "wheels")
     _contained(into, "-", ["bash", "/autograder/source/setup.sh"], {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": "/wheels"})
     for folder in ("wheels", "tmp", "var/tmp"):
         shutil.rmtree(into / folder)
@@ -116,9 +116,9 @@ def grade(image: Path, files: Mapping[str, bytes], metadata: Any = None, timeout
         (incoming / "files").mkdir(parents=True, exist_ok=True)
         (incoming / "metadata.json").write_text(json.dumps(metadata or {}))
         shutil.copyfile(HERE / "harness.py", incoming / "harness.py")
-        said = _contained(
-            image, str(changes), ["python3", "/incoming/harness.py", str(timeout)], {"TIMEOUT_SECONDS": str(timeout)}
-        )
+        # The harness is not the container's first process, which alone could not be killed from inside.
+        harness = ["sh", "-c", 'python3 /incoming/harness.py "$0"; exit $?', str(timeout)]
+        said = _contained(image, str(changes), harness, {"TIMEOUT_SECONDS": str(timeout)})
         return Uploaded(**json.loads(said))
 
 

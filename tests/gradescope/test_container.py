@@ -63,6 +63,23 @@ def test_an_attack_on_the_container_reaches_nothing(name: str, image: Path, answ
     assert_in_order(uploaded, 120)
 
 
+@pytest.mark.parametrize("name", ATTACKS)
+def test_the_attack_succeeds_against_a_grader_that_runs_it_as_itself(name: str, image: Path) -> None:
+    ours = image / "autograder/run_autograder"
+    kept = ours.read_text()
+    ours.write_text("#!/bin/sh\necho '{\"score\": 0}' > results/results.json\nexec python3 submission/attack.py\n")
+    try:
+        uploaded = containers.grade(image, {"attack.py": ATTACKS[name].encode()}, metadata(CASES["right"]))
+    except RuntimeError:
+        reached = "killing the harness"
+    else:
+        signs = {"rewriting the results": "999" in uploaded.results, "a process left behind": bool(uploaded.left)}
+        reached = name if signs.get(name, "LEAK" in uploaded.stdout) else ""
+    finally:
+        ours.write_text(kept)
+    assert reached == name
+
+
 def test_a_grader_that_fails_says_that_it_is_no_verdict(image: Path, answers: Answers) -> None:
     bundle = image / "opt/autograder/secret/bundle"
     bundle.rename(image / "gone")

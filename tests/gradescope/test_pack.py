@@ -40,7 +40,7 @@ def test_the_platforms_two_files_are_at_the_top_and_programs(made: Callable[...,
         for name in ("setup.sh", "run_autograder"):
             assert archive.read(name).startswith(b"#!")
             assert b"\r" not in archive.read(name)
-            assert archive.getinfo(name).external_attr >> 16 == 0o755
+            assert archive.getinfo(name).external_attr >> 16 == 0o100755
 
 
 def test_all_that_students_must_not_see_lies_in_one_folder(made: Callable[..., bytes]) -> None:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from autograder.files import zipped
 from autograder.gradescope import blocks
 from autograder.reporting.gradebooks.grades import Filled, Grade, GradebookError, sentence
 from autograder.reporting.summary import number
 
 _SETUP = "#!/usr/bin/env bash\n# Nothing is installed: the results are finished.\nset -e\n"
-_ALWAYS = (1980, 1, 1, 0, 0, 0)  # the same results make the same zip
 
 
 def fill(grades: Sequence[Grade]) -> Filled:
@@ -48,23 +46,14 @@ def results_json(grade: Grade) -> dict[str, Any]:
 
 
 def _zip(grades: dict[str, Grade]) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text, mode in _files(grades):
-            about = zipfile.ZipInfo(name, _ALWAYS)
-            about.external_attr = (0o100000 | mode) << 16
-            about.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(about, text)
-    return made.getvalue()
-
-
-def _files(grades: dict[str, Grade]) -> Iterator[tuple[str, str, int]]:
-    """Name, text and mode of all that goes into the zip; a group shares one result."""
-    yield "setup.sh", _SETUP, 0o755
-    yield "run_autograder", Path(__file__).with_name("pick.py").read_text("utf-8"), 0o755
+    """All that goes to the platform; a group shares one result. What is about students, root alone reads there."""
     by_submission = {grade.result.submission: grade for grade in grades.values()}
-    files = {name: f"{count}.json" for count, name in enumerate(sorted(by_submission), start=1)}
-    emails = {email: files[grade.result.submission] for email, grade in sorted(grades.items())}
-    yield "emails.json", json.dumps(emails, indent=1), 0o600
-    for name, file in files.items():
-        yield f"results/{file}", json.dumps(results_json(by_submission[name]), allow_nan=False), 0o600
+    places = {name: f"results/{count}.json" for count, name in enumerate(sorted(by_submission), start=1)}
+    emails = {email: Path(places[grade.result.submission]).name for email, grade in sorted(grades.items())}
+    private = {
+        "emails.json": json.dumps(emails, indent=1),
+        **{place: json.dumps(results_json(by_submission[name]), allow_nan=False) for name, place in places.items()},
+    }
+    programs = {"setup.sh": _SETUP, "run_autograder": Path(__file__).with_name("pick.py").read_text("utf-8")}
+    modes = {**dict.fromkeys(private, 0o600), **dict.fromkeys(programs, 0o755)}
+    return zipped({name: text.encode() for name, text in {**private, **programs}.items()}, modes)
