@@ -35,6 +35,12 @@ def test_two_zips_of_one_assignment_are_the_same_to_the_byte(made: Callable[...,
     assert made() == made()
 
 
+def test_a_zip_tells_no_time_and_no_order_of_a_folder(made: Callable[..., bytes]) -> None:
+    with zipfile.ZipFile(io.BytesIO(made())) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert archive.namelist() == sorted(archive.namelist())
+
+
 def test_the_platforms_two_files_are_at_the_top_and_programs(made: Callable[..., bytes]) -> None:
     with zipfile.ZipFile(io.BytesIO(made())) as archive:
         for name in ("setup.sh", "run_autograder"):
