@@ -40,7 +40,7 @@ from autograder.reporting.explain import explain as explanation
 from autograder.reporting.feedback import write_feedback
 from autograder.reporting.gradebooks.grades import GradebookError, grades_of, refuse_same_file
 from autograder.reporting.html import write_report
-from autograder.reporting.outputs import OutputError, find_result, read_details, results_in
+from autograder.reporting.outputs import OutputError, find_result, read_details, refuse_no_folder, results_in
 from autograder.reporting.progress import shown_progress
 from autograder.reporting.table import render_table, write_grades
 from autograder.result import Result, read_results
@@ -150,6 +150,7 @@ def verify(
     from autograder.authoring.matrix import render_matrix, write_page
     from autograder.authoring.verify import verify_assignment
 
+    refuse_no_folder(html)
     root = assignments.find_course(course)
     proofs = []
     for name in _named(root, names):
@@ -174,6 +175,7 @@ def make_zip(
     from autograder.authoring.otter_zip import otter_zip
     from autograder.authoring.rehearsal import rehearsal
 
+    refuse_no_folder(out)
     with _bundle(course, name) as bundle:
         file = out or Path(f"{bundle.assignment.name}.zip")
         if kind == "otter":
@@ -274,6 +276,7 @@ def export(
     """Put the grades into a copy of a gradebook; what goes nowhere is named."""
     if sum((canvas is not None, moodle is not None, csv, gradescope)) != 1 or (column and not canvas):
         raise GradebookError("Name one of --canvas FILE, --moodle FILE, --csv and --gradescope; --column is Canvas'.")
+    refuse_no_folder(new)
     refuse_same_file(new, canvas or moodle, out)
     results = results_in(out)
     grades, remarks = grades_of(results, final_marks(results, out))

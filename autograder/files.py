@@ -18,8 +18,12 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first that a zip can tell
 def write_whole(path: Path, content: str | bytes) -> Path:
     """Writes a temporary file beside the path and renames it, so that no reader meets half a report."""
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    unfinished.write_bytes(content.encode() if isinstance(content, str) else content)
-    return unfinished.replace(path)
+    try:
+        unfinished.write_bytes(content.encode() if isinstance(content, str) else content)
+        return unfinished.replace(path)
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None  # nobody has named the temporary one
+        raise
 
 
 def remove_whole(folder: Path, seconds: float = 10.0) -> None:

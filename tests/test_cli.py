@@ -273,6 +273,14 @@ def test_export_fills_a_copy_of_a_gradebook_and_tells_what_goes_nowhere(
     assert "wrote 1 grades" in run.stdout
 
 
+@pytest.mark.parametrize(
+    "words", [("zip", "tiny", "-o"), ("verify", "tiny", "--html"), ("export", "out", "--csv", "-o")]
+)
+def test_a_file_without_a_folder_is_wrong_use_and_named(words: tuple[str, ...], tmp_path: Path) -> None:
+    file = tmp_path / "nowhere" / "new"
+    assert f"there is no folder {file.parent}" in complaint(autograder(*words, file, "--course", TINY))
+
+
 def test_export_names_the_gradebooks_there_are(copied: tuple[Path, Path]) -> None:
     assert "Name one of --canvas FILE" in complaint(autograder("export", copied[1], "-o", copied[1] / "new.csv"))
 

@@ -15,6 +15,16 @@ class OutputError(ValueError):
     """An output folder that does not hold what is asked of it; the text is one sentence for a person."""
 
 
+def refuse_no_folder(file: Path | None) -> None:
+    """Make sure that a file to be written, if one is named, has a folder, before any work is done for it.
+
+    Raises:
+        OutputError: It has none.
+    """
+    if file is not None and not file.absolute().parent.is_dir():
+        raise OutputError(f"{file} cannot be written: there is no folder {file.parent}.")
+
+
 def results_in(out: Path) -> list[Result]:
     """All results of a grading.
 
