@@ -48,7 +48,8 @@ def in_reach() -> Callable[[int], None]:
 
     def allow(count: int) -> None:
         for pid in fork_servers():
-            _, hard = resource.prlimit(pid, resource.RLIMIT_NOFILE)
-            resource.prlimit(pid, resource.RLIMIT_NOFILE, (count, hard))
+            with suppress(ProcessLookupError):  # the candidate before, seen while it ended
+                _, hard = resource.prlimit(pid, resource.RLIMIT_NOFILE)
+                resource.prlimit(pid, resource.RLIMIT_NOFILE, (count, hard))
 
     return allow
