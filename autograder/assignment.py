@@ -9,6 +9,8 @@ from pathlib import Path
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
+from autograder.errors import WrongUse
+
 if sys.version_info >= (3, 11):
     import tomllib
 else:
@@ -17,7 +19,7 @@ else:
 _strict = ConfigDict(extra="forbid")
 
 
-class AssignmentError(ValueError):
+class AssignmentError(WrongUse):
     """An assignment that is not there or not in order; the text is one sentence for a person."""
 
 

@@ -6,6 +6,8 @@ import math
 import re
 from dataclasses import dataclass
 
+from autograder.errors import WrongUse
+
 DAY = 86400.0
 
 _SECONDS = {"s": 1.0, "m": 60.0, "min": 60.0, "h": 3600.0, "d": DAY, "day": DAY, "days": DAY}
@@ -14,7 +16,7 @@ _CLOCK = re.compile(r"(\d+):([0-5]?\d):([0-5]?\d(?:\.\d+)?)", re.ASCII)
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%", re.ASCII)
 
 
-class LatenessError(ValueError):
+class LatenessError(WrongUse):
     """A time or a late policy that cannot be read; the text is one sentence for a person."""
 
 

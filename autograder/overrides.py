@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from autograder.errors import WrongUse
+
 if sys.version_info >= (3, 11):
     import tomllib
 else:
@@ -26,7 +28,7 @@ FILE = "overrides.toml"
 _KEYS = {"submission", "question", "score", "reason"}
 
 
-class OverrideError(ValueError):
+class OverrideError(WrongUse):
     """An override that cannot stand; the text is one sentence for a person."""
 
 

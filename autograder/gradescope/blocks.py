@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
-from typing import Any, Literal, get_args
+from typing import Any
 
+from autograder.gradescope.settings import Visibility
 from autograder.reporting.escape import visible
 from autograder.result import CheckResult, QuestionResult, Result
 
-Visibility = Literal["visible", "after_due_date", "after_published", "hidden"]
-VISIBILITIES: tuple[Visibility, ...] = get_args(Visibility)
 OUTPUT_CAP = 100_000  # characters; what is longer, the platform cuts in the middle
 
 _LATER: dict[Visibility, str] = {

@@ -9,15 +9,14 @@ from pathlib import Path
 from autograder.assignment import Assignment
 from autograder.bundle import Bundle, files_in
 from autograder.files import zipped
-from autograder.gradescope.blocks import Visibility
+from autograder.gradescope.settings import TORCH_INDEX, Visibility
 
 PACKAGE = Path(__file__).resolve().parent.parent
 IMAGE = Path(__file__).parent / "image"
-TORCH_INDEX = "https://download.pytorch.org/whl/cpu"
 
 # What grading one submission needs of our package, and from others beside what the assignment names.
 _PARTS = ("assignment.py", "bundle.py", "candidate", "checking", "files.py", "gradescope", "grading", "result.py")
-_ALSO = ("__init__.py", "sandbox", "reporting/__init__.py", "reporting/escape.py")
+_ALSO = ("__init__.py", "errors.py", "sandbox", "reporting/__init__.py", "reporting/escape.py")
 _NEEDED = ("ipython", "numpy", "packaging", "pydantic", "pytest", "pyyaml", "tomli; python_version < '3.11'")
 
 

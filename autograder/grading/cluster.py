@@ -22,7 +22,8 @@ from distributed import Client, WorkerPlugin, get_worker
 
 import autograder
 from autograder.bundle import Bundle, files_in, read_bundle
-from autograder.grading.engine import ClusterError, Engine, Graded, GraderFault, engine
+from autograder.errors import GraderFault
+from autograder.grading.engine import ClusterError, Engine, Graded, engine
 from autograder.grading.many import plain_bytes
 from autograder.sandbox.confine import require_confinement
 

@@ -14,15 +14,12 @@ from typing import Any
 
 from autograder import result as results
 from autograder.bundle import Bundle
+from autograder.errors import GraderFault, WrongUse
 from autograder.result import Result
 from autograder.sandbox import spawn
 
 
-class GraderFault(Exception):
-    """The grader itself failed: never the student's fault. The text says how."""
-
-
-class ClusterError(ValueError):
+class ClusterError(WrongUse):
     """A cluster that cannot be used; the text is one sentence for a person."""
 
 

@@ -15,13 +15,14 @@ from typing import Any
 import autograder
 from autograder import result as results
 from autograder.bundle import Bundle
+from autograder.errors import WrongUse
 from autograder.files import write_whole
 from autograder.result import Result
 
 _DETERMINING = ("program", "assignment", "bundle", "options")
 
 
-class WrongFolder(ValueError):
+class WrongFolder(WrongUse):
     """The output folder cannot be used; the text is one sentence for a person."""
 
 

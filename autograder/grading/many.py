@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Protocol
 
 from autograder.bundle import Bundle
-from autograder.grading.engine import Graded, GraderFault
+from autograder.errors import GraderFault
+from autograder.grading.engine import Graded
 from autograder.grading.intake import Found
 from autograder.grading.ledger import Ledger, seed_of
 from autograder.result import CheckResult, QuestionResult, Result, Status

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from autograder.errors import WrongUse
 from autograder.result import Result, read_results
 
 
-class OutputError(ValueError):
+class OutputError(WrongUse):
     """An output folder that does not hold what is asked of it; the text is one sentence for a person."""
 
 

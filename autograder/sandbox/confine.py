@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.errors import WrongUse
 from autograder.sandbox import identity, kernel, landlock, namespaces, seccomp
 from autograder.sandbox.process import ON, die_with_parent, silence, told_by_a_fork
 
@@ -103,7 +104,7 @@ def confine(rules: Confinement, around: Surroundings, prepared: Prepared, keep: 
 LAYERS = ("process", "limits", "watchdog", "landlock", "seccomp", "namespaces", "uid", "capabilities")
 
 
-class Unconfined(RuntimeError):
+class Unconfined(WrongUse):
     """This system has neither Landlock nor seccomp; the text says what that means."""
 
 

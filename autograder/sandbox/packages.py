@@ -9,11 +9,13 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
+from autograder.errors import WrongUse
+
 # Cells are understood with IPython, and values travel as NumPy arrays: both are always there.
 ALWAYS = ("ipython", "numpy")
 
 
-class PackageMissing(ValueError):
+class PackageMissing(WrongUse):
     """A distribution that an assignment names is not installed; the text is one sentence for a person."""
 
 

@@ -11,7 +11,8 @@ from autograder.authoring.answers import read_answers
 from autograder.authoring.matrix import write_page
 from autograder.authoring.verify import Proof, verify_assignment
 from autograder.bundle import make_bundle
-from autograder.grading.engine import GraderFault, engine
+from autograder.errors import GraderFault
+from autograder.grading.engine import engine
 
 FLAWED = '''
 

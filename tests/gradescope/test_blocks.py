@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from autograder.gradescope import blocks
-from autograder.gradescope.blocks import OUTPUT_CAP, VISIBILITIES, Visibility
+from autograder.gradescope.blocks import OUTPUT_CAP
+from autograder.gradescope.settings import VISIBILITIES, Visibility
 from autograder.result import CellFault, CheckResult, QuestionResult, Result, Status
 
 SEEN = CheckResult(

@@ -17,7 +17,8 @@ from uuid import uuid4
 import pytest
 
 from autograder.bundle import Bundle
-from autograder.grading.engine import Engine, GraderFault, engine
+from autograder.errors import GraderFault
+from autograder.grading.engine import Engine, engine
 from autograder.grading.intake import Found, find_submissions
 from autograder.grading.ledger import open_ledger
 from autograder.grading.many import grade_all

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from enum import Enum
 from pathlib import Path
 
 from autograder.grading.intake import canvas, gradescope, moodle, nbgrader, plain
@@ -23,19 +22,9 @@ from autograder.grading.intake.found import (
     is_folder,
     listed,
 )
+from autograder.grading.layout import Layout
 
 __all__ = ["Found", "Intake", "IntakeError", "Layout", "clean_name", "find_submissions"]
-
-
-class Layout(str, Enum):
-    """How the submissions of a class may lie in a folder."""
-
-    gradescope = "gradescope"
-    moodle = "moodle"
-    canvas = "canvas"
-    nbgrader = "nbgrader"
-    plain = "plain"
-
 
 _FIND = {
     Layout.gradescope: gradescope.find,

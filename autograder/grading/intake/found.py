@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePath
 
+from autograder.errors import WrongUse
 from autograder.grading.intake.archive import OF_A_STUDENT, ArchiveError, is_archive, unpack
 from autograder.result import Student
 
@@ -19,7 +20,7 @@ _JUNK = {"__MACOSX", ".DS_Store", ".ipynb_checkpoints", "__pycache__", "Thumbs.d
 _UUID = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 
 
-class IntakeError(ValueError):
+class IntakeError(WrongUse):
     """Nothing can be graded there; the text is one sentence for a person."""
 
 

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.errors import WrongUse
 from autograder.final import FinalMark
 from autograder.result import Result, Student
 
 _OWN = ("grades.csv", "overrides.toml", "report.html", "run.json", "similar.html")
 
 
-class GradebookError(ValueError):
+class GradebookError(WrongUse):
     """Grades that cannot go into a gradebook; the text is one sentence for a person."""
 
 
