@@ -1,6 +1,6 @@
 """Make a bundle of an Otter autograder, so that our engine grades what was written for Otter.
 
-The tests run in an examiner, on the student's objects from a distance (`autograder.checking.remote`). What cannot be
+The tests run in an examiner, on the student's objects from a distance (`autograder.checking.foreign`). What cannot be
 had from there is found here as far as a test's source tells it: such a test case is left out, its points with it, and a
 sentence says so. What only shows while a submission is graded is not judged, and flagged in the submission's result.
 """

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from autograder.checking.foreign import judge_doctest, judge_function, run_test_file
+from autograder.checking.foreign.judge import judge_doctest, judge_function, run_test_file
 from autograder.checking.submission import Submission
 
 
@@ -42,7 +42,7 @@ class TestFile:
     cases: tuple[Case, ...]
 
     def judge(self, place: int, data: Path, submission: Submission) -> None:
-        """Run one test case on a submission; see `foreign` for what it raises."""
+        """Run one test case on a submission; see `foreign.judge` for what it raises."""
         case = self.cases[place]
         if isinstance(case.body, str):
             judge_doctest(case.body, data, submission)

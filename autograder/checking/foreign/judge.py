@@ -1,4 +1,4 @@
-"""Tests that were written for another autograder, run as checks: functions that take the student's names, and doctests.
+"""Run a test of another autograder as a check: a function that takes the student's names, or a doctest.
 
 Such a test was made to run in the student's process. It runs in the examiner instead, on the student's objects from a
 distance (see `remote`), and in the folder of the assignment's data.
@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from autograder.checking.compare import Disagreement
-from autograder.checking.remote import Names, Student, stand_ins
+from autograder.checking.foreign.names import Names, stand_ins
+from autograder.checking.foreign.student import Student
 from autograder.checking.submission import NoAnswer, NotJudged, Submission
 
 _CAP = 1200
