@@ -23,7 +23,9 @@ from autograder.checking.check import Check
 from autograder.checking.compare import Disagreement
 from autograder.checking.loading import Function
 from autograder.checking.submission import NoAnswer, Submission
-from autograder.sandbox import wire
+from autograder.sandbox.decode import decode
+from autograder.sandbox.encode import encode
+from autograder.sandbox.wire import Opaque
 
 BUNDLE = Path(__file__).resolve().parents[2] / "bundle"
 
@@ -81,15 +83,15 @@ class _InThisProcess:
     def ask(self, name: str, probe: Callable[..., Any] | None, inputs: tuple[Any, ...]) -> Any:
         if name not in self._names:
             raise NoAnswer("missing")
-        given = [self._kept[one.ref] if isinstance(one, wire.Opaque) else copy.deepcopy(one) for one in inputs]
+        given = [self._kept[one.ref] if isinstance(one, Opaque) else copy.deepcopy(one) for one in inputs]
         asked = self._names[name]
         try:
-            head, body = wire.encode(asked(*given) if probe is None else probe(asked, *given), self._kept)
+            head, body = encode(asked(*given) if probe is None else probe(asked, *given), self._kept)
         except MemoryError:
             raise NoAnswer("memory") from None
         except BaseException as error:
             raise NoAnswer("error", type(error).__name__, _text(error)) from None
-        return wire.decode(head["value"], body)
+        return decode(head["value"], body)
 
 
 def _text(error: BaseException) -> str:

@@ -20,7 +20,8 @@ import autograder.candidate.act  # noqa: F401  where a probe of `autograder.chec
 from autograder.candidate.cells import Unreadable, digest, read_cells
 from autograder.candidate.probe import unpack
 from autograder.candidate.shell import Session, failure
-from autograder.sandbox.wire import HEADER, Opaque, encode, pack
+from autograder.sandbox.encode import encode
+from autograder.sandbox.wire import HEADER, Opaque, pack
 
 FLAGS_CAP = 20
 

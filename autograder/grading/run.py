@@ -19,6 +19,7 @@ from autograder.files import remove_whole
 from autograder.result import CellFault, Status
 from autograder.sandbox import wire
 from autograder.sandbox.confine import Confinement
+from autograder.sandbox.decode import decode
 from autograder.sandbox.link import Gone, Link, Overdue
 
 GRACE_SECONDS = 1.0
@@ -143,7 +144,7 @@ class Run:
 
     def _answer(self, head: dict[str, Any], body: bytes) -> Any:
         if "value" in head:
-            return wire.decode(head["value"], body)
+            return decode(head["value"], body)
         if head.get("memory"):
             raise NoAnswer("memory")
         if head.get("missing"):

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from autograder.assignment import Assignment
-from autograder.sandbox import spawn, wire
+from autograder.sandbox import spawn
 from autograder.sandbox.confine import Confinement
+from autograder.sandbox.decode import decode
 from autograder.sandbox.link import Link
 
 Probe = Callable[[str], Any]
@@ -57,6 +58,6 @@ def probe(candidate: Link, scratch: Path) -> Probe:
         reply = candidate.ask("call", "probe", None, (function,), seconds=20)
         if "raised" in reply.head:
             return reply.head["raised"]["kind"]
-        return wire.decode(reply.head["value"], reply.body)
+        return decode(reply.head["value"], reply.body)
 
     return run

@@ -27,6 +27,7 @@ from autograder.grading import run
 from autograder.grading.run import Handed, Run
 from autograder.sandbox import forkserver, wire
 from autograder.sandbox.confine import Confinement
+from autograder.sandbox.decode import TAGS
 from autograder.sandbox.link import READ_SIZE, Gone, Link, Overdue
 
 SECONDS = 0.02  # that a call may take here
@@ -122,7 +123,7 @@ def impostor(play: Play, does_fork: bool = True) -> Iterator[Link]:
 
 # ---------------------------------------------------------------- any frames at all
 
-TAGS = st.sampled_from(sorted(wire._TAGS))
+NODE_TAGS = st.sampled_from(sorted(TAGS))
 PLACES = st.lists(st.integers(0, 70), max_size=3)
 LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | PLACES
 FIELDS: dict[str, st.SearchStrategy[Any]] = {
@@ -133,7 +134,9 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
 }
 NODES = st.recursive(
     LEAVES,
-    lambda inner: st.fixed_dictionaries({"t": TAGS}, optional={"v": st.lists(inner, max_size=3) | inner, **FIELDS}),
+    lambda inner: st.fixed_dictionaries(
+        {"t": NODE_TAGS}, optional={"v": st.lists(inner, max_size=3) | inner, **FIELDS}
+    ),
 )
 HEADS = (
     st.binary(max_size=20)
