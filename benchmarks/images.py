@@ -27,7 +27,7 @@ from gradescope import containers  # type: ignore[import-not-found]  # noqa: E40
 
 from autograder.assignment import assignment_names, find_assignment, read_assignment  # noqa: E402
 from autograder.authoring.answers import read_answers  # noqa: E402
-from autograder.sandbox.forkserver import children  # noqa: E402
+from autograder.sandbox.family import children  # noqa: E402
 
 PYTHON = "/opt/autograder/python/bin/python"
 TIMED = "import subprocess, time; t = time.monotonic(); subprocess.run({command!r}); print(time.monotonic() - t)"

@@ -23,5 +23,5 @@ later one takes away:
 5. `identity.py`     a user of its own, then no privileges
 6. `seccomp.py`      last, since it refuses calls that the steps before need
 
-The watchdog and the deadlines are the examiner's, in `link.py`: no code of a student runs there.
+The deadlines (`link.py`) and the watchdog (`watch.py`) are the examiner's: no code of a student runs there.
 """

@@ -15,11 +15,11 @@ import signal
 import socket
 import sys
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
 from autograder.candidate import answer
 from autograder.sandbox import kernel, namespaces
 from autograder.sandbox.confine import Confinement, Prepared, Surroundings, confine, prepare
+from autograder.sandbox.family import children, kill, kill_tree
 from autograder.sandbox.process import ON
 from autograder.sandbox.wire import pack
 
@@ -146,7 +146,7 @@ def _held_by(pid: int) -> int:
     try:
         return os.pidfd_open(pid)
     except OSError:
-        _kill(pid)
+        kill(pid)
         os.waitpid(pid, 0)
         raise
 
@@ -161,34 +161,6 @@ def _become_candidate(rules: Confinement, around: Surroundings, prepared: Prepar
         answer.run(calls, replies)
     finally:
         os._exit(0)
-
-
-def children(pid: int) -> list[int]:
-    """The process ids of a process's children, as the kernel says."""
-    found: list[int] = []
-    try:
-        for task in Path(f"/proc/{pid}/task").iterdir():
-            found += map(int, (task / "children").read_text().split())
-    except OSError:
-        return found
-    return found
-
-
-def kill_tree(pid: int) -> None:
-    """Kill a process and all its descendants; stopping each first, so that none forks on."""
-    for order in (signal.SIGSTOP, signal.SIGKILL):
-        waiting = [pid]
-        while waiting:
-            one = waiting.pop()
-            waiting += children(one)
-            _kill(one, order)
-
-
-def _kill(pid: int, order: signal.Signals = signal.SIGKILL) -> None:
-    try:
-        os.kill(pid, order)
-    except ProcessLookupError:
-        return
 
 
 def _tell(leash: socket.socket, text: str, *descriptors: int) -> None:

@@ -11,19 +11,17 @@ import socket
 import struct
 import termios
 import time
-from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal
 
 from autograder.sandbox import forkserver, wire
-from autograder.sandbox.confine import MB, PAGE, Confinement
-from autograder.sandbox.namespaces import MOST_FILES
+from autograder.sandbox.confine import Confinement
+from autograder.sandbox.family import children
+from autograder.sandbox.watch import Watch
 
 TICK_SECONDS = 0.02
-FILES_SECONDS = 0.5
 START_SECONDS = 10.0
 DYING_SECONDS = 0.3  # that what is killed may take; what a student keeps unburied costs no more
 READ_SIZE = 1 << 18
@@ -66,8 +64,6 @@ class Link:
         for descriptor in (calls_out, replies_in):
             os.close(descriptor)
         leash.close()
-        self._rules = rules
-        self._next_look_at_files = time.monotonic() + FILES_SECONDS
         self._buffer = bytearray()
         self._fork: bytes | None = None
         for descriptor in (self._calls, self._replies):  # what is ready may be gone again: a candidate reads there too
@@ -81,7 +77,7 @@ class Link:
             self.close()
             raise ForkFailed(born.decode() or "the fork-server is gone")
         self.pid = _pid(processes[0])
-        self._baseline = _resident(self.pid)
+        self._watch = Watch(self.pid, rules)
         try:
             layers = self.receive(forkserver.LAYERS_ID, START_SECONDS).head["layers"]
         except (Overdue, Gone):  # no student's code has run yet
@@ -152,7 +148,7 @@ class Link:
             self._send(_request(secrets.token_bytes(16), "end", (), is_for_fork=True), deadline)
         self._receive(fork, deadline)
         over = time.monotonic() + DYING_SECONDS
-        while forkserver.children(self.pid) and time.monotonic() < over:  # the next check must not pay for them
+        while children(self.pid) and time.monotonic() < over:  # the next check must not pay for them
             self._kill_forks()
             time.sleep(DYING_SECONDS / 100)
         self._next_look = 0.0
@@ -242,48 +238,13 @@ class Link:
                 raise Overdue
             if now >= self._next_look:
                 self._next_look = now + TICK_SECONDS
-                if self._uses_too_much():
+                if self._watch.sees_too_much():
                     raise Gone("memory")
             ready = dict(poll.poll(1000 * min(deadline - now, TICK_SECONDS)))
             if descriptor in ready:
                 return
             if ready:
                 raise Gone("crashed")
-
-    def _uses_too_much(self) -> bool:
-        """Whether the candidate with its descendants holds more than it may, or has too many of them."""
-        pids = _tree(self.pid)
-        if len(pids) > self._rules.processes or self._has_written_too_much():
-            return True
-        budget = self._rules.memory_mb * MB
-        grown = sum(max(0, _resident(pid) - self._baseline) for pid in pids)
-        # Pages that forks share are counted once for each by the cheap look, and truly by the dear one.
-        return grown > budget and self._held(pids) > budget
-
-    def _has_written_too_much(self) -> bool:
-        """Whether its files are too large together, or too many; looked at now and then, where no mount limits them."""
-        if time.monotonic() < self._next_look_at_files:
-            return False
-        self._next_look_at_files = time.monotonic() + FILES_SECONDS
-        sizes = list(_sizes(self._rules.scratch))
-        return sum(sizes) > self._rules.files_mb * MB or len(sizes) > MOST_FILES
-
-    def _held(self, pids: list[int]) -> int:
-        """Bytes that the processes hold together, pages that they share once; what others share may count in part."""
-        shares = [_proportional(pid) for pid in pids]
-        if None not in shares:
-            return sum(share or 0 for share in shares)
-        # The kernel does not tell of another user's. Then a fork counts by what it holds more than the first.
-        first, *forks = map(_resident, pids)
-        return first - self._baseline + sum(max(0, fork - first) for fork in forks)
-
-
-def _sizes(folder: str) -> Iterator[int]:
-    """What each file below a folder takes on the disk; its owner may take it away meanwhile."""
-    for place, _, names in os.walk(folder):
-        for name in names:
-            with suppress(OSError):
-                yield os.lstat(os.path.join(place, name)).st_blocks * 512
 
 
 def _request(ident: bytes, verb: str, inputs: tuple[Any, ...], is_for_fork: bool) -> bytes:
@@ -298,29 +259,3 @@ def _pid(descriptor: int) -> int:
     finally:
         os.close(descriptor)
     return max(0, next(int(line.split()[1]) for line in lines if line.startswith("Pid:")))
-
-
-def _tree(pid: int) -> list[int]:
-    found = [pid]
-    for one in found:
-        found += forkserver.children(one)
-    return found
-
-
-def _resident(pid: int) -> int:
-    """Bytes of a process that are in memory; 0 if there is no such process."""
-    try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE
-    except (OSError, IndexError):
-        return 0
-
-
-def _proportional(pid: int) -> int | None:
-    """Bytes of a process that are in memory, shared ones divided among those who share them; None if out of sight."""
-    try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-        return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
-    except PermissionError:
-        return None
-    except OSError:
-        return 0

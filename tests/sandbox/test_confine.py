@@ -16,7 +16,7 @@ import dragon_data
 from autograder.assignment import Assignment
 from autograder.sandbox import landlock, spawn
 from autograder.sandbox.confine import LAYERS, Confinement
-from autograder.sandbox.forkserver import children
+from autograder.sandbox.family import children
 from autograder.sandbox.link import Gone, Link
 
 Probe = Callable[[str], Any]

@@ -260,7 +260,7 @@ def test_a_frame_beyond_its_caps_is_refused_before_it_has_come(lengths: tuple[in
 @pytest.mark.parametrize("play", ENDLESS)
 def test_the_memory_is_watched_however_much_there_is_to_read(play: Play) -> None:
     with impostor(play) as link:
-        link._rules = replace(RULES, processes=0)
+        link._watch.rules = replace(RULES, processes=0)
         with pytest.raises(Gone, match="memory"):
             link.ask("call", seconds=1)
 
