@@ -19,7 +19,8 @@ from autograder.assignment import Assignment, AssignmentError
 from autograder.candidate.cells import digest
 from autograder.candidate.probe import Probe
 from autograder.checking.submission import NoAnswer
-from autograder.grading.run import Handed, Run, Stopped
+from autograder.grading.run import Handed, Run
+from autograder.grading.submitted import Stopped
 from autograder.result import CellFault
 from autograder.sandbox import spawn
 

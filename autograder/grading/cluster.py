@@ -24,7 +24,7 @@ import autograder
 from autograder.bundle import Bundle, files_in, read_bundle
 from autograder.errors import GraderFault
 from autograder.grading.engine import ClusterError, Engine, Graded, engine
-from autograder.grading.many import plain_bytes
+from autograder.grading.submitted import readable_bytes
 from autograder.sandbox.confine import require_confinement
 
 RETRIES = 2  # of a submission whose engine failed
@@ -102,7 +102,7 @@ class Cluster:
 
         The future raises GraderFault where the grader failed.
         """
-        data = plain_bytes(file)
+        data = readable_bytes(file)
         if not data:
             self._local = self._local or self._here.enter_context(engine(self._bundle))
             return self._local.submit(file, name, limits)

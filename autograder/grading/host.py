@@ -23,7 +23,8 @@ from autograder import result as results
 from autograder.bundle import read_bundle
 from autograder.checking import loading
 from autograder.checking.plugin import check_of
-from autograder.grading.examine import Paper, Recorder, examine
+from autograder.grading.examination import Paper, Recorder
+from autograder.grading.examine import examine
 from autograder.sandbox import kernel
 from autograder.sandbox.process import die_with_parent
 

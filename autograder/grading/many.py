@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import AbstractContextManager
@@ -16,9 +14,8 @@ from autograder.errors import GraderFault
 from autograder.grading.engine import Graded
 from autograder.grading.intake import Found
 from autograder.grading.ledger import Ledger, seed_of
+from autograder.grading.submitted import readable_bytes
 from autograder.result import CheckResult, QuestionResult, Result, Status
-
-FILE_CAP = 100 << 20
 
 
 class Grader(Protocol):
@@ -120,14 +117,4 @@ def as_handed_in(result: Result, found: Found) -> Result:
 
 def _seed(bundle: Bundle, found: Found) -> int:
     """The seed of a submission's bytes; of nothing, where there is nothing that would be graded."""
-    return seed_of(bundle.hash, plain_bytes(found.file) if found.file is not None else b"")
-
-
-def plain_bytes(file: Path) -> bytes:
-    """The bytes of a plain file of bearable size that holds anything; none of anything else."""
-    try:
-        about = os.lstat(file)
-        data = file.read_bytes() if stat.S_ISREG(about.st_mode) and about.st_size <= FILE_CAP else b""
-    except OSError:
-        return b""
-    return data if data.strip() else b""
+    return seed_of(bundle.hash, readable_bytes(found.file) if found.file is not None else b"")

@@ -16,7 +16,8 @@ from autograder.assignment import Limits
 from autograder.candidate.probe import Probe, pack
 from autograder.checking.submission import NoAnswer
 from autograder.files import remove_whole
-from autograder.result import CellFault, Status
+from autograder.grading.submitted import Stopped
+from autograder.result import CellFault
 from autograder.sandbox import wire
 from autograder.sandbox.confine import Confinement
 from autograder.sandbox.decode import decode
@@ -29,15 +30,6 @@ OPENING = -1  # stands among the cells for the reading of the file
 FORK_SECONDS = 5.0
 
 _WHY = {"timeout": "did not stop when interrupted", "memory": "used too much memory", "crashed": "ended the process"}
-
-
-class Stopped(Exception):
-    """The submission as a whole gets no verdict of its own; `message` is one sentence."""
-
-    def __init__(self, status: Status, message: str) -> None:
-        super().__init__(message)
-        self.status: Status = status
-        self.message = message
 
 
 class MachineFault(Exception):
