@@ -23,9 +23,9 @@ from autograder.checking.check import Check
 from autograder.checking.compare import Disagreement
 from autograder.checking.loading import Function
 from autograder.checking.submission import NoAnswer, Submission
-from autograder.sandbox.decode import decode
-from autograder.sandbox.encode import encode
-from autograder.sandbox.wire import Opaque
+from autograder.wire import Opaque
+from autograder.wire.decode import decode
+from autograder.wire.encode import encode
 
 BUNDLE = Path(__file__).resolve().parents[2] / "bundle"
 

@@ -28,8 +28,8 @@ _PACKAGE = Path(autograder.__file__).parent
 _MODULES = (
     *("__init__.py", "authoring/__init__.py", "authoring/in_otter.py", "candidate/__init__.py", "candidate/probe.py"),
     *("checking/__init__.py", "checking/check.py", "checking/compare.py", "checking/feedback.py"),
-    *("checking/likeness.py", "checking/loading.py", "checking/submission.py", "sandbox/__init__.py"),
-    *("sandbox/decode.py", "sandbox/encode.py", "sandbox/wire.py"),
+    *("checking/likeness.py", "checking/loading.py", "checking/submission.py"),
+    *("wire/__init__.py", "wire/decode.py", "wire/encode.py"),
 )
 _FIXTURES = {"submission", "reference", "rng"}
 

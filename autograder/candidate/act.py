@@ -18,7 +18,7 @@ import numpy as np
 from autograder.candidate.describe import Held, describe
 from autograder.candidate.probe import unpack
 from autograder.candidate.shell import failure
-from autograder.sandbox.wire import Opaque
+from autograder.wire import Opaque
 
 SAID_CAP = 100_000
 _CHANGEABLE = ("list", "dict", "set", "ndarray", "DataFrame", "Series", "Generator")

@@ -1,6 +1,6 @@
 """The candidate's loop: run the notebook when told to, then answer calls, in a fork of itself for each check.
 
-Requests and replies are described in `autograder.sandbox.wire`. After the first cell has run, nothing this process says
+Requests and replies are described in `autograder.wire`. After the first cell has run, nothing this process says
 is believed: the examiner reads plain values, and the clock and the memory are watched from outside.
 """
 
@@ -20,8 +20,8 @@ import autograder.candidate.act  # noqa: F401  where a probe of `autograder.chec
 from autograder.candidate.cells import Unreadable, digest, read_cells
 from autograder.candidate.probe import unpack
 from autograder.candidate.shell import Session, failure
-from autograder.sandbox.encode import encode
-from autograder.sandbox.wire import HEADER, Opaque, pack
+from autograder.wire import HEADER, Opaque, pack
+from autograder.wire.encode import encode
 
 FLAGS_CAP = 20
 

@@ -16,7 +16,7 @@ IMAGE = Path(__file__).parent / "image"
 
 # What grading one submission needs of our package, and from others beside what the assignment names.
 _PARTS = ("assignment.py", "bundle.py", "candidate", "checking", "files.py", "gradescope", "grading", "result.py")
-_ALSO = ("__init__.py", "errors.py", "sandbox", "reporting/__init__.py", "reporting/escape.py")
+_ALSO = ("__init__.py", "errors.py", "sandbox", "wire", "reporting/__init__.py", "reporting/escape.py")
 _NEEDED = ("ipython", "numpy", "packaging", "pydantic", "pytest", "pyyaml", "tomli; python_version < '3.11'")
 
 

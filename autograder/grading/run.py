@@ -12,16 +12,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from autograder import wire
 from autograder.assignment import Limits
 from autograder.candidate.probe import Probe, pack
 from autograder.checking.submission import NoAnswer
 from autograder.files import remove_whole
 from autograder.grading.submitted import Stopped
 from autograder.result import CellFault
-from autograder.sandbox import wire
 from autograder.sandbox.confine import Confinement
-from autograder.sandbox.decode import decode
 from autograder.sandbox.link import Gone, Link, Overdue
+from autograder.wire.decode import decode
 
 GRACE_SECONDS = 1.0
 LOST_CELLS = 3  # cells that took the candidate with them; after so many, no further candidate is tried
@@ -188,18 +188,11 @@ class Run:
 
     def _open(self) -> None:
         """A fresh candidate in a fresh scratch folder, with the submission read; once more if that ended it."""
-        handed, limits = self.handed, self.handed.limits
+        handed = self.handed
         self._scratch = Path(tempfile.mkdtemp(prefix="autograder-"))
         shutil.copytree(handed.data, self._scratch, dirs_exist_ok=True, copy_function=shutil.copyfile)
         shutil.copyfile(handed.file, self._scratch / handed.file.name)
-        rules = Confinement(
-            scratch=str(self._scratch),
-            memory_mb=limits.memory_mb,
-            cpu_seconds=int(2 * limits.submission_seconds) + 1,
-            files_mb=limits.files_mb,
-            processes=limits.processes,
-        )
-        link = Link(self.fork_server, rules)
+        link = Link(self.fork_server, self._rules(self._scratch))
         self._link, self.layers = link, link.layers
         path = str(self._scratch / handed.file.name)
         try:
@@ -227,6 +220,16 @@ class Run:
         if "uncompilable" in head:
             fault = f"The script does not compile: {wire.text_of(head['uncompilable'], 300)}"
             self.faults[0] = CellFault(0, "error", fault)
+
+    def _rules(self, scratch: Path) -> Confinement:
+        limits = self.handed.limits
+        return Confinement(
+            scratch=str(scratch),
+            memory_mb=limits.memory_mb,
+            cpu_seconds=int(2 * limits.submission_seconds) + 1,
+            files_mb=limits.files_mb,
+            processes=limits.processes,
+        )
 
     def _run_cells(self) -> tuple[int, Literal["timeout", "memory", "crashed"]] | None:
         """Run all cells but the lost ones; the cell that took the candidate with it, if one did."""

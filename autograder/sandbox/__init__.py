@@ -1,4 +1,4 @@
-r"""Between the examiner and the candidate: the fork-server, the layers that confine, and the wire.
+r"""Between the examiner and the candidate: the fork-server, the layers that confine, and the examiner's end.
 
 The processes and their pipes::
 

@@ -21,7 +21,7 @@ from autograder.sandbox import kernel, namespaces
 from autograder.sandbox.confine import Confinement, Prepared, Surroundings, confine, prepare
 from autograder.sandbox.family import children, kill, kill_tree
 from autograder.sandbox.process import ON
-from autograder.sandbox.wire import pack
+from autograder.wire import pack
 
 REQUEST_CAP = 1 << 18
 LAYERS_ID = b"layers".ljust(16, b"\0")

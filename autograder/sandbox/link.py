@@ -16,7 +16,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal
 
-from autograder.sandbox import forkserver, wire
+from autograder import wire
+from autograder.sandbox import forkserver
 from autograder.sandbox.confine import Confinement
 from autograder.sandbox.family import children
 from autograder.sandbox.watch import Watch

@@ -11,8 +11,8 @@ import pytest
 from autograder.assignment import Assignment
 from autograder.sandbox import spawn
 from autograder.sandbox.confine import Confinement
-from autograder.sandbox.decode import decode
 from autograder.sandbox.link import Link
+from autograder.wire.decode import decode
 
 Probe = Callable[[str], Any]
 

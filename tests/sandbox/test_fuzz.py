@@ -20,15 +20,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from autograder import wire
 from autograder.assignment import Limits
 from autograder.checking.compare import show
 from autograder.checking.submission import NoAnswer
 from autograder.grading import run
 from autograder.grading.run import Handed, Run
-from autograder.sandbox import forkserver, wire
+from autograder.sandbox import forkserver
 from autograder.sandbox.confine import Confinement
-from autograder.sandbox.decode import TAGS
 from autograder.sandbox.link import READ_SIZE, Gone, Link, Overdue
+from autograder.wire.decode import TAGS
 
 SECONDS = 0.02  # that a call may take here
 SLACK = 2.0

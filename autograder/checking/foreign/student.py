@@ -22,7 +22,7 @@ from autograder.checking.foreign.libraries import OutOfReach, as_raised, genuine
 from autograder.checking.foreign.remote import About, Remote, RemoteCallable, RemoteFunction
 from autograder.checking.foreign.values import become, rebuilt, require_sound
 from autograder.checking.submission import Call, NoAnswer, NotJudged, Submission
-from autograder.sandbox.wire import Opaque, text_of
+from autograder.wire import Opaque, text_of
 
 
 def _act(named: Any, *asked: Any) -> dict[str, Any]:

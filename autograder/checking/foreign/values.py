@@ -15,7 +15,7 @@ import numpy as np
 
 from autograder.checking.foreign.libraries import OutOfReach, module
 from autograder.checking.foreign.remote import Remote
-from autograder.sandbox.wire import ALIKE_CAP, COUNT_CAP, Opaque, Tensor, text_of
+from autograder.wire import ALIKE_CAP, COUNT_CAP, Opaque, Tensor, text_of
 
 # What a handle stands for, of the handle, of what the candidate says about it, and of where it is defined.
 Hold = Callable[[Any, Any, Any], Any]

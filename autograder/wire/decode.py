@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.sandbox.wire import (
+from autograder.wire import (
     ALIKE_CAP,
     BITS_CAP,
     BODY_CAP,

@@ -14,12 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from autograder import wire
 from autograder.checking.compare import describe, show
 from autograder.checking.likeness import alike, outline
-from autograder.sandbox import wire
-from autograder.sandbox.decode import TAGS, decode
-from autograder.sandbox.encode import Encoder, encode
-from autograder.sandbox.wire import BITS_CAP, Opaque, Tensor, WireError
+from autograder.wire import BITS_CAP, Opaque, Tensor, WireError
+from autograder.wire.decode import TAGS, decode
+from autograder.wire.encode import Encoder, encode
 
 
 def travel(value: Any) -> Any:

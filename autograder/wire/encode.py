@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.sandbox.wire import (
+from autograder.wire import (
     BITS_CAP,
     BODY_CAP,
     COUNT_CAP,
@@ -61,14 +61,8 @@ class Encoder:
             return value if value is None or isinstance(value, bool) else self._array("scalar", np.asarray(value))
         if isinstance(value, np.generic):
             return self._array("scalar", np.asarray(value))
-        if isinstance(value, int):
-            if abs(value) < 2**63:
-                return int(value)
-            return {"t": "int", "v": hex(value)} if value.bit_length() < BITS_CAP else self.handle(value)
-        if isinstance(value, float):
-            return {"t": "float", "v": float(value).hex()}
-        if isinstance(value, complex):
-            return {"t": "complex", "v": [value.real.hex(), value.imag.hex()]}
+        if isinstance(value, (int, float, complex)):
+            return self._number(value)
         if isinstance(value, str):
             return str.__str__(value)
         if isinstance(value, (bytes, bytearray)):
@@ -82,6 +76,19 @@ class Encoder:
             return {"t": "dict", "v": pairs}
         if isinstance(value, np.ndarray):
             return self.handle(value) if isinstance(value, np.ma.MaskedArray) else self._array("array", value)
+        return self._of_a_library(value)
+
+    def _number(self, value: complex) -> Node:
+        if isinstance(value, int):
+            if abs(value) < 2**63:
+                return int(value)
+            return {"t": "int", "v": hex(value)} if value.bit_length() < BITS_CAP else self.handle(value)
+        if isinstance(value, float):
+            return {"t": "float", "v": float(value).hex()}
+        return {"t": "complex", "v": [value.real.hex(), value.imag.hex()]}
+
+    def _of_a_library(self, value: Any) -> Node:
+        """The node of what torch or pandas made, where the student's code has loaded them."""
         torch, pandas = sys.modules.get("torch"), sys.modules.get("pandas")
         if torch is not None and isinstance(value, torch.Tensor):
             return self._tensor(value)
