@@ -105,5 +105,5 @@ class Engine:
 @contextmanager
 def engine(bundle: Bundle, visible_only: bool = False, without: Iterable[str] = ()) -> Iterator[Engine]:
     """A warm engine for the bundle, `without` some layers of the sandbox; leaving it ends all its processes."""
-    with spawn.host(bundle.assignment, without) as process:
+    with spawn.host("autograder.grading.host", bundle.assignment, without) as process:
         yield Engine(process, bundle, visible_only)

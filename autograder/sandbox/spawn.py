@@ -57,12 +57,15 @@ def fork_server(assignment: Assignment, without: Iterable[str] = ()) -> Iterator
 
 
 @contextmanager
-def host(assignment: Assignment, without: Iterable[str] = ()) -> Iterator[subprocess.Popen[bytes]]:
-    """A warm host of examiners for one assignment, to be talked to on its standard input and output."""
+def host(module: str, assignment: Assignment, without: Iterable[str] = ()) -> Iterator[subprocess.Popen[bytes]]:
+    """A warm process that runs the module's `main` for one assignment, with a fork-server of its own beside it.
+
+    It is to be talked to on its standard input and output.
+    """
     with _place(assignment) as place:
         paths = [path for path in sys.path if path]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-        with _start(assignment, place, {"host": paths, "without": list(without)}, **pipes) as process:
+        with _start(assignment, place, {"host": module, "paths": paths, "without": list(without)}, **pipes) as process:
             assert process.stdin is not None
             try:
                 yield process

@@ -3,7 +3,8 @@
 `python -s -S start.py SETTINGS`, with SETTINGS in JSON: `links` (the folder that names what may be imported),
 `readable` (all that a candidate may read beside its scratch folder), `without` (layers that are switched off),
 `preloads`, `package` (the folder that holds ours), and either `serve` (a socket's descriptor: be the fork-server on
-it) or `host` (the rest of sys.path: fork the fork-server, then host examiners on standard input and output).
+it) or `host` (a module, and the rest of `sys.path` as `paths`: fork the fork-server, then run the module's `main` with
+the socket to ask it on).
 """
 
 from __future__ import annotations
@@ -52,10 +53,8 @@ def _fork_and_host(settings: dict[str, Any]) -> None:
         finally:
             os._exit(0)
     theirs.close()
-    sys.path += [settings["package"], *settings["host"]]
-    from autograder.grading import host
-
-    host.main(ours)
+    sys.path += [settings["package"], *settings["paths"]]
+    importlib.import_module(settings["host"]).main(ours)
 
 
 if __name__ == "__main__":
