@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-import sys
 import tempfile
 import time
 import types
@@ -18,6 +17,7 @@ from autograder import assignment as assignments
 from autograder.assignment import Assignment, AssignmentError
 from autograder.candidate.cells import digest
 from autograder.candidate.probe import Probe
+from autograder.checking.loading import modules_at_hand
 from autograder.checking.submission import NoAnswer
 from autograder.grading.run import Handed, Run
 from autograder.grading.submitted import Stopped
@@ -213,16 +213,8 @@ def _cases(file: Path) -> list[Case]:
     # The file defines dataclasses, which look their module up.
     module = types.ModuleType(f"checks_of_{file.stem}")
     stands_in = {"otter": types.ModuleType("otter"), "otter.test_files": otter, module.__name__: module}
-    before = {name: sys.modules.get(name) for name in stands_in}
-    sys.modules.update(stands_in)
-    try:
+    with modules_at_hand(stands_in):
         exec(compile(file.read_text("utf-8"), str(file), "exec"), module.__dict__)
-    finally:
-        for name, old in before.items():
-            if old is None:
-                del sys.modules[name]
-            else:
-                sys.modules[name] = old
     return found
 
 

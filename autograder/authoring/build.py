@@ -13,7 +13,7 @@ from nbformat import NotebookNode, from_dict
 from autograder import notebook
 from autograder.assignment import Assignment, AssignmentError, find_assignment, read_assignment
 from autograder.authoring import otter
-from autograder.authoring.rehearse import rehearse
+from autograder.authoring.dry_run import dry_run
 from autograder.bundle import data_files, files_in
 from autograder.checking import loading
 from autograder.checking.check import Check
@@ -45,7 +45,7 @@ def build(course: Path, name: str) -> dict[str, bytes]:
     _require_no_solution(master, texts)
     _require_no_hidden_check(master, texts, checks)
     data = {path.name: path.read_bytes() for path in data_files(course, assignment)}
-    rehearse(notebook.fill(student, notebook.solution_sources(master)), data)
+    dry_run(notebook.fill(student, notebook.solution_sources(master)), data)
     texts[f"{name}.ipynb"] = notebook.to_text(student)
     return {**data, **{path: text.encode() for path, text in texts.items()}}
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import sys
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -84,6 +86,20 @@ def load_functions(path: Path) -> dict[str, Function]:
 
 def _is_type_alias(value: Any) -> bool:
     return type(value).__module__ in ("typing", "types")
+
+
+@contextmanager
+def modules_at_hand(modules: Mapping[str, types.ModuleType]) -> Iterator[None]:
+    """These modules under these names, whatever else they stood for, while something is loaded that imports them."""
+    before = {name: sys.modules.get(name) for name in modules}
+    sys.modules.update(modules)
+    try:
+        yield
+    finally:
+        for name, module in before.items():
+            sys.modules.pop(name)
+            if module is not None:
+                sys.modules[name] = module
 
 
 def defined_names(module: ast.Module) -> list[str]:

@@ -22,6 +22,7 @@ from typing import Any
 from autograder.checking.compare import Disagreement
 from autograder.checking.foreign.names import Names, stand_ins
 from autograder.checking.foreign.student import Student
+from autograder.checking.loading import modules_at_hand
 from autograder.checking.submission import NoAnswer, NotJudged, Submission
 
 _CAP = 1200
@@ -153,15 +154,7 @@ def run_test_file(source: str, name: str, modules: Mapping[str, types.ModuleType
 
     file = f"<test {name}>"
     linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
-    kept = {module: sys.modules.get(module) for module in modules}
     names: dict[str, Any] = stand_ins(source)
-    sys.modules.update(modules)
-    try:
-        with at_work(data):
-            exec(compile(source, file, "exec", dont_inherit=True), names)
-    finally:
-        for module, one in kept.items():
-            sys.modules.pop(module)
-            if one is not None:
-                sys.modules[module] = one
+    with modules_at_hand(modules), at_work(data):
+        exec(compile(source, file, "exec", dont_inherit=True), names)
     return names

@@ -33,7 +33,7 @@ for index, source in cells:
 """
 
 
-def rehearse(notebook: NotebookNode, data: Mapping[str, bytes]) -> None:
+def dry_run(notebook: NotebookNode, data: Mapping[str, bytes]) -> None:
     """Run the code cells but the demonstrations, in a process and a folder of their own, with the data beside them.
 
     Raises:
@@ -44,7 +44,7 @@ def rehearse(notebook: NotebookNode, data: Mapping[str, bytes]) -> None:
         for index, cell in enumerate(notebook.cells)
         if is_code(cell) and not has_tag(cell, "demonstration")
     ]
-    with tempfile.TemporaryDirectory(prefix="autograder-rehearse-") as folder:
+    with tempfile.TemporaryDirectory(prefix="autograder-dry-run-") as folder:
         for name, content in data.items():
             Path(folder, name).write_bytes(content)
         done = _run(cells, folder)
