@@ -13,8 +13,8 @@ import typer
 
 from autograder.cli.shared import HERE, Course, Name, Out, bundle_of, console, title_of
 from autograder.files import write_whole
-from autograder.final import final_marks
 from autograder.grading.layout import Layout
+from autograder.marks.final import final_marks
 from autograder.reporting.escape import terminal_line
 from autograder.reporting.outputs import find_result, read_details, refuse_no_folder, results_in
 
@@ -60,8 +60,8 @@ def grade(
     from autograder.grading.intake import find_submissions
     from autograder.grading.intake.late import in_zone, with_lateness
     from autograder.grading.ledger import open_ledger
-    from autograder.lateness import parse_policy
-    from autograder.overrides import read_overrides, refuse_unknown
+    from autograder.marks.lateness import parse_policy
+    from autograder.marks.overrides import read_overrides, refuse_unknown
     from autograder.sandbox.confine import require_confinement
 
     console.quiet = quiet

@@ -10,12 +10,12 @@ from rich.table import Table
 
 from autograder.bundle import Bundle
 from autograder.cli.shared import console, errors
-from autograder.final import final_marks
 from autograder.grading.engine import ClusterError
 from autograder.grading.intake import Found, IntakeError
 from autograder.grading.ledger import Ledger
 from autograder.grading.many import Grader, grade_all
-from autograder.lateness import clock
+from autograder.marks.final import final_marks
+from autograder.marks.lateness import clock
 from autograder.reporting.escape import terminal_line
 from autograder.reporting.html import write_report
 from autograder.reporting.progress import shown_progress

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.lateness import LatenessError, LatePolicy, after_lateness, clock, parse_policy, percent_off
-from autograder.overrides import Override, read_overrides, refuse_unknown
+from autograder.marks.lateness import LatenessError, LatePolicy, after_lateness, clock, parse_policy, percent_off
+from autograder.marks.overrides import Override, read_overrides, refuse_unknown
 from autograder.result import Result
 
 

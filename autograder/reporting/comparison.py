@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rich import box
 from rich.table import Table
 
-from autograder.final import FinalMark
+from autograder.marks.final import FinalMark
 from autograder.reporting.escape import terminal_line
 from autograder.reporting.outputs import OutputError
 from autograder.reporting.summary import number

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from autograder.final import FinalMark
+from autograder.marks.final import FinalMark
 from autograder.reporting.escape import terminal_line
 from autograder.reporting.outputs import OutputError, near
 from autograder.reporting.summary import number

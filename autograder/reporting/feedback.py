@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.final import FinalMark, final_marks
+from autograder.marks.final import FinalMark, final_marks
 from autograder.reporting.escape import markdown_code, markdown_line
 from autograder.reporting.page import names, render_page, write_pages
 from autograder.reporting.summary import in_order, number, told

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from autograder.files import write_whole
-from autograder.final import FinalMark, final_marks
+from autograder.marks.final import FinalMark, final_marks
 from autograder.reporting import summary
 from autograder.reporting.excerpts import anonymous_excerpts
 from autograder.reporting.page import render_page, write_pages

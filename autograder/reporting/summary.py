@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autograder.final import FinalMark
+from autograder.marks.final import FinalMark
 from autograder.result import CheckResult, QuestionResult, Result
 
 _ONE_IN = 20

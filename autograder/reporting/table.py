@@ -13,8 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.files import write_whole
-from autograder.final import FinalMark, final_marks
-from autograder.lateness import clock
+from autograder.marks.final import FinalMark, final_marks
+from autograder.marks.lateness import clock
 from autograder.reporting.escape import csv_cell, terminal_line
 from autograder.reporting.summary import (
     decimals,

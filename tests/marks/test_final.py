@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from autograder.final import FinalMark, final_mark, final_marks
-from autograder.lateness import DAY, LatenessError, LatePolicy
-from autograder.overrides import Override, OverrideError, read_overrides
+from autograder.marks.final import FinalMark, final_mark, final_marks
+from autograder.marks.lateness import DAY, LatenessError, LatePolicy
+from autograder.marks.overrides import Override, OverrideError, read_overrides
 from autograder.result import CheckResult, QuestionResult, Result
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.lateness import (
+from autograder.marks.lateness import (
     DAY,
     LatenessError,
     LatePolicy,

@@ -7,8 +7,8 @@ import io
 import pytest
 from rich.console import Console
 
-from autograder.final import FinalMark, final_mark
-from autograder.overrides import Override
+from autograder.marks.final import FinalMark, final_mark
+from autograder.marks.overrides import Override
 from autograder.reporting.comparison import CheckChange, compare, render_comparison
 from autograder.reporting.outputs import OutputError
 from autograder.result import Outcome, Result

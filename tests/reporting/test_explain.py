@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from rich.text import Text
 
-from autograder.final import FinalMark
+from autograder.marks.final import FinalMark
 from autograder.reporting.explain import explain
 from autograder.reporting.outputs import OutputError
 from autograder.result import CellFault, QuestionResult, Result

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.final import FinalMark
+from autograder.marks.final import FinalMark
 from autograder.reporting.gradebooks import canvas, gradescope, moodle, plain
 from autograder.reporting.gradebooks.grades import Filled, Grade, GradebookError, grades_of, refuse_same_file
 from autograder.reporting.gradebooks.sheet import read_sheet

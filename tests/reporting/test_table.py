@@ -12,7 +12,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from autograder.final import FinalMark
+from autograder.marks.final import FinalMark
 from autograder.reporting.table import render_table, write_grades
 from autograder.result import Result, Student
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 from autograder.grading.intake.found import Found, IntakeError
-from autograder.lateness import LatenessError, parse_seconds
+from autograder.marks.lateness import LatenessError, parse_seconds
 
 # The table's columns by the headers they may have: ours, and those of the grades that Gradescope exports.
 _COLUMNS = {

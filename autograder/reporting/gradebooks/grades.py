@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.errors import WrongUse
-from autograder.final import FinalMark
+from autograder.marks.final import FinalMark
 from autograder.result import Result, Student
 
 _OWN = ("grades.csv", "overrides.toml", "report.html", "run.json", "similar.html")
