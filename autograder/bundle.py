@@ -11,6 +11,7 @@ from pathlib import Path
 
 from autograder.assignment import Assignment, AssignmentError, find_assignment, read_assignment
 from autograder.candidate.cells import digest
+from autograder.files import write_text
 
 
 @dataclass(frozen=True)
@@ -41,12 +42,12 @@ def make_bundle(course: Path, name: str, into: Path) -> Bundle:
     into.mkdir(parents=True, exist_ok=True)
     # A bundle's folder may have any name: the assignment's goes in.
     settings = (source / "assignment.toml").read_text("utf-8")
-    _write(into / "assignment.toml", f"name = {json.dumps(name)}\n{settings}")
+    write_text(into / "assignment.toml", f"name = {json.dumps(name)}\n{settings}")
     for part in ("checks", "misconceptions"):
         _copy_folder(source / part, into / part)
-    _write(into / "reference.py", _compiling(notebook.reference_source(master), name))
+    write_text(into / "reference.py", _compiling(notebook.reference_source(master), name))
     released = {digest(cell) for cell in notebook.demonstrations(master)}
-    _write(into / "demonstrations.json", json.dumps(sorted(released), indent=1) + "\n")
+    write_text(into / "demonstrations.json", json.dumps(sorted(released), indent=1) + "\n")
     (into / "data").mkdir(exist_ok=True)
     for path in data_files(course, assignment):
         (into / "data" / path.name).write_bytes(path.read_bytes())
@@ -107,7 +108,3 @@ def _copy_folder(source: Path, into: Path) -> None:
         target = into / path.relative_to(source)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
-
-
-def _write(path: Path, text: str) -> None:
-    path.write_text(text, "utf-8", newline="\n")

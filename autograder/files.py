@@ -15,6 +15,11 @@ from pathlib import Path
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first that a zip can tell
 
 
+def write_text(path: Path, text: str) -> None:
+    """Writes a text file that is the same to the byte on every system."""
+    path.write_text(text, "utf-8", newline="\n")
+
+
 def write_whole(path: Path, content: str | bytes) -> Path:
     """Writes a temporary file beside the path and renames it, so that no reader meets half a report."""
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")

@@ -15,6 +15,7 @@ from nbformat import NotebookNode
 
 from autograder.assignment import AssignmentError
 from autograder.checking.loading import defined_names
+from autograder.files import write_text
 
 Part = Literal["text", "prompt", "solution"]
 
@@ -53,7 +54,7 @@ def to_text(notebook: NotebookNode) -> str:
 
 def write(notebook: NotebookNode, path: Path) -> None:
     """Write the notebook to `path`."""
-    path.write_text(to_text(notebook), "utf-8", newline="\n")
+    write_text(path, to_text(notebook))
 
 
 def is_code(cell: NotebookNode) -> bool:

@@ -23,6 +23,7 @@ from typing import Any
 from autograder.assignment import AssignmentError
 from autograder.bundle import Bundle, read_bundle
 from autograder.checking.otter_tests import Case, TestFile, read_test_file
+from autograder.files import write_text
 
 # What Otter's own image has installed, whatever an assignment asks for.
 _ALWAYS = ("numpy", "pandas", "matplotlib", "scipy", "scikit-learn", "seaborn", "datascience")
@@ -95,9 +96,9 @@ def bundle_from_otter(autograder: Path, into: Path) -> Taken:
         raise AssignmentError(f"No test of {autograder} can be taken over. {' '.join(remarks)}".strip())
     share = _share(config, files.values(), kept.values())
     name = config.get("assignment_name") or autograder.stem
-    _write(into / "assignment.toml", _settings(name, config, files, kept, share, packages))
+    write_text(into / "assignment.toml", _settings(name, config, files, kept, share, packages))
     for number, (file, tests) in enumerate(files.items(), 1):
-        _write(into / "checks" / f"test_{number:03}.py", _checks(file, tests, kept[file], share))
+        write_text(into / "checks" / f"test_{number:03}.py", _checks(file, tests, kept[file], share))
     return Taken(read_bundle(into), tuple(remarks))
 
 
@@ -130,8 +131,8 @@ def _copy(source: Path, into: Path) -> None:
         (into / part).mkdir(parents=True, exist_ok=True)
     for path in sorted((source / "tests").glob("*.py")):
         shutil.copyfile(path, into / "otter" / path.name)
-    _write(into / "reference.py", "")
-    _write(into / "demonstrations.json", "[]\n")
+    write_text(into / "reference.py", "")
+    write_text(into / "demonstrations.json", "[]\n")
 
 
 def _read(path: Path, bundle: Path) -> TestFile:
@@ -270,7 +271,3 @@ def _checks(file: str, tests: TestFile, kept: Sequence[int], share: float) -> st
             place=place,
         )
     return text
-
-
-def _write(path: Path, text: str) -> None:
-    path.write_text(text, "utf-8", newline="\n")

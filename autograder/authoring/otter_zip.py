@@ -21,6 +21,7 @@ from autograder.assignment import Assignment, AssignmentError, Question
 from autograder.bundle import Bundle, files_in
 from autograder.checking import loading
 from autograder.checking.check import Check
+from autograder.files import write_text
 
 FOLDER = "autograder_checks"
 
@@ -125,4 +126,4 @@ def _copy_checks(bundle: Bundle, into: Path) -> None:
 
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8", newline="\n")
+    write_text(path, text)

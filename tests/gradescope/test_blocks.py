@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from html.parser import HTMLParser
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from autograder.gradescope import blocks
 from autograder.gradescope.blocks import OUTPUT_CAP
-from autograder.gradescope.settings import VISIBILITIES, Visibility
+from autograder.gradescope.settings import Visibility
 from autograder.result import CellFault, CheckResult, QuestionResult, Result, Status
 
 SEEN = CheckResult(
@@ -43,7 +43,7 @@ def test_hidden_checks_that_are_shown_stand_with_the_others() -> None:
     assert (block["score"], block["max_score"], block["visibility"]) == (0.5, 3.0, "visible")
 
 
-@pytest.mark.parametrize("hidden", VISIBILITIES)
+@pytest.mark.parametrize("hidden", get_args(Visibility))
 def test_the_points_are_all_there_however_hidden(hidden: Visibility) -> None:
     assert sum(test["max_score"] for test in shown(hidden=hidden)["tests"]) == RESULT.max_score
 
