@@ -24,6 +24,7 @@ from autograder.reporting.escape import terminal_line
 COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
     "For students": {"check": student.check},
     "For instructors": {
+        "new": instructor.new,
         "list": instructor.list_assignments,
         "build": instructor.build,
         "verify": instructor.verify,

@@ -1,4 +1,4 @@
-"""The commands for instructors: write assignments, prove them, give them out."""
+"""The commands for instructors: begin assignments, write them, prove them, give them out."""
 
 from __future__ import annotations
 
@@ -29,6 +29,24 @@ def list_assignments(course: Course = HERE) -> None:
             table.add_row(question.id, question.title, f"{question.points:g}")
         table.add_row("", f"about {about.minutes} minutes", f"[bold]{about.max_score:g}[/bold]")
         console.print(table, "")
+
+
+def new(
+    name: Annotated[str, typer.Argument(help="The new assignment's name.", show_default=False)],
+    course: Course = HERE,
+) -> None:
+    """Make an assignment with one worked question to learn from; in an empty folder, a course as well."""
+    from autograder.authoring.new import new_assignment
+
+    place = new_assignment(course, name)
+    console.print(f"wrote {place}", soft_wrap=True, highlight=False)
+    console.print(f"Next, in {place.parents[1]}:", soft_wrap=True, highlight=False)
+    for command, purpose in (
+        ("verify", "prove its checks"),
+        ("build", f"write the students' folder, assignments/{name}"),
+        ("zip", "write what Gradescope grades with"),
+    ):
+        console.print(f"  autograder {command:6} {name}   {purpose}", soft_wrap=True, highlight=False)
 
 
 def build(
