@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Literal
 
 from autograder.authoring.answers import Answers, read_answers
+from autograder.authoring.excerpt import bindings
 from autograder.bundle import Bundle
 from autograder.grading.engine import Engine, engine
 from autograder.result import QuestionResult, Result
@@ -92,12 +93,14 @@ def sheets(answers: Answers, number: int) -> Iterator[Sheet]:
 
     The k-th variants of all questions share one. The misconceptions are dealt out in turn, so that at most half of the
     questions are answered wrongly in one submission, and a loss of points elsewhere shows; in later rounds each
-    question begins to deal at another place, and its wrong answers are always in other company.
+    question begins to deal at another place, and its wrong answers are always in other company. Answers that define
+    one name differently, as their files may, never share a submission.
     """
     yield Sheet("reference")
     yield Sheet("blank")
     for names in zip_longest(*answers.variants.values()):
-        yield Sheet("variants", {question: name for question, name in zip(answers.variants, names) if name})
+        together = {question: name for question, name in zip(answers.variants, names) if name}
+        yield from (Sheet("variants", one) for one in _apart(together, answers.variants))
     wrong = [
         (question, name, number * place)
         for place, (question, known) in enumerate(answers.misconceptions.items())
@@ -108,7 +111,22 @@ def sheets(answers: Answers, number: int) -> Iterator[Sheet]:
     chosen: list[dict[str, str]] = [{} for _ in range(max(most, math.ceil(len(wrong) / half)))]
     for turn, (question, name, shift) in enumerate(wrong):
         chosen[(turn + shift) % len(chosen)][question] = name
-    yield from (Sheet("misconceptions", one) for one in chosen if one)
+    yield from (Sheet("misconceptions", one) for dealt in chosen for one in _apart(dealt, answers.misconceptions))
+
+
+def _apart(chosen: Mapping[str, str], known: Mapping[str, Mapping[str, str]]) -> Iterator[dict[str, str]]:
+    """The chosen answers in as many parts as it takes to keep apart those that define one name differently."""
+    rest = dict(chosen)
+    while rest:
+        together: dict[str, str] = {}
+        bound: dict[str, str] = {}
+        for question, name in rest.items():
+            binds = bindings(known[question][name])
+            if all(bound.get(one, code) == code for one, code in binds.items()):
+                together[question] = name
+                bound |= binds
+        yield together
+        rest = {question: name for question, name in rest.items() if question not in together}
 
 
 def sheet_text(answers: Answers, sheet: Sheet, number: int) -> str:
@@ -184,7 +202,13 @@ def _misconception_faults(row: Row, answers: Answers) -> Iterator[str]:
     if row.result.score >= row.result.max_score:
         yield f"{name} is not caught."
     elif not row.named and row.misconception not in answers.not_repeatable[row.question]:
-        yield f"{name} is caught, but its sentence is not given."
+        yield f"{name} is caught, but its sentence is not given: {_complaint(row)}"
+
+
+def _complaint(row: Row) -> str:
+    """What the first check that caught a misconception says of it: often it fails in another way than was meant."""
+    check = next(check for check in row.result.checks if check.id in row.caught_by)
+    return f"{check.id} says: {check.feedback.partition(chr(10))[0] or check.outcome}"
 
 
 def _changed(rows: Iterable[Row], again: Iterable[Row]) -> Iterator[str]:
@@ -218,10 +242,8 @@ def _idle_checks(reference: Result, rows: tuple[Row, ...]) -> Iterator[str]:
 
 
 def _confused(rows: tuple[Row, ...]) -> Iterator[str]:
-    """Misconceptions that do not go by their own name, and why."""
+    """Misconceptions that go by the name of others."""
     for row in rows:
-        if not row.named:
-            yield f"{row.question}: {row.misconception} answers differently each time, so no replay can name it."
         if row.named and row.misconception not in row.named:
             others = ", ".join(sorted(row.named))
             yield f"{row.question}: {row.misconception} cannot be told from {others}, whose answers are the same."

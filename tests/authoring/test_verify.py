@@ -9,7 +9,7 @@ import pytest
 
 from autograder.authoring.answers import read_answers
 from autograder.authoring.matrix import write_page
-from autograder.authoring.verify import Proof, verify_assignment
+from autograder.authoring.verify import Proof, sheets, verify_assignment
 from autograder.bundle import make_bundle
 from autograder.errors import GraderFault
 from autograder.grading.engine import engine
@@ -30,6 +30,11 @@ def wrong_in_the_first_round(left, right):
     """Does your function look at anything but its inputs?"""
     file = next(Path().glob("*.ipynb")).read_text()
     return np.asarray(left) + np.asarray(right) + (0 if '"copy": 0' in file else BODY_WIDTH)
+
+
+def stumbles(left, right):
+    """Over what does your function stumble?"""
+    raise ValueError(np.random.default_rng().random())
 '''
 WRONG_VARIANT = "\n\ndef body_forgotten(left, right):\n    return np.asarray(left) + np.asarray(right)\n"
 
@@ -53,6 +58,24 @@ def test_flaws_are_found(flawed: Proof) -> None:
     assert "but its checks add up to" in told
     assert "Two gradings differ: wingspan, wrong_in_the_first_round" in told
     assert "another_name_for_forgetting cannot be told from body_forgotten" in told
+
+
+def test_a_sentence_that_is_not_given_comes_with_what_the_check_says_instead(flawed: Proof) -> None:
+    (fault,) = [one for one in flawed.faults if "its sentence is not given" in one]
+    assert "stumbles is caught, but its sentence is not given: three_dragons says: wingspan([" in fault
+    assert "raised ValueError" in fault
+
+
+def test_answers_that_define_one_name_differently_never_share_a_submission(course: Path) -> None:
+    variants = course / "solutions" / "tiny" / "variants"
+    (variants / "wingspan.py").write_text(
+        "def _one(x):\n    return x + 1\n\n\ndef first(left, right):\n    return _one(left)\n"
+    )
+    (variants / "widest.py").write_text(
+        "def _one(x):\n    return x - 1\n\n\ndef first(spans):\n    return _one(spans)\n\n\ndef second(spans):\n    return 2\n"
+    )
+    chosen = [sheet.chosen for sheet in sheets(read_answers(course, "tiny"), 0) if sheet.kind == "variants"]
+    assert chosen == [{"wingspan": "first"}, {"widest": "first"}, {"widest": "second"}]
 
 
 def test_the_page_shows_faults_and_every_misconception(flawed: Proof, tmp_path: Path) -> None:
