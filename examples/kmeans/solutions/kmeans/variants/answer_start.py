@@ -1,0 +1,6 @@
+def with_a_space():
+    return "b "
+
+
+def capital():
+    return "B"
