@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import copy
+import pickle
 import warnings
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from autograder.checking.likeness import alike, outline
@@ -12,6 +14,7 @@ from autograder.checking.loading import Misconception
 from autograder.checking.submission import Call
 
 KEPT = 10_000  # numbers that are compared of a larger answer
+LARGE = 120_000  # bytes of a call's inputs
 
 
 def diagnose(
@@ -38,9 +41,15 @@ def diagnose(
     for one in likely:
         if all(replay.gives(one.answer) for replay in given):
             return one
-    matching = [one for one in misconceptions if all(replay.gives(one.answer) for replay in given)]
     was_right = [replays[id(call)] for call in passed]
-    matching = [one for one in matching if not any(replay.contradicts(one.answer, reference) for replay in was_right)]
+    matching = list(misconceptions)
+    for is_large in (False, True):  # whoever answers a small call otherwise need not be asked a large one
+        for replay in given:
+            if replay.is_large is is_large:
+                matching = [one for one in matching if replay.gives(one.answer)]
+        for replay in was_right:
+            if matching and replay.is_large is is_large:
+                matching = [one for one in matching if not replay.contradicts(one.answer, reference)]
     if len(matching) > 1:
         return max(matching, key=lambda one: sum(replays[id(call)].gives(one.answer) for call in asked))
     return matching[0] if matching else None
@@ -53,6 +62,11 @@ class _Replay:
         self.call = call
         self._outline = outline(call.answer, KEPT)
         self._known: dict[int, bool] = {}
+
+    @cached_property
+    def is_large(self) -> bool:
+        """Whether it may take long to ask."""
+        return len(pickle.dumps(self.call.inputs)) > LARGE
 
     def gives(self, answer: Any) -> bool:
         """Whether `answer` answers as was answered: with the same value, or by raising the same."""
