@@ -11,6 +11,7 @@ import math
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
@@ -70,10 +71,14 @@ Marked = list[tuple[Sheet, Result]]
 
 
 def verify_assignment(course: Path, bundle: Bundle, jobs: int, rounds: int = 1) -> Proof:
-    """Grade all known answers, once in every round, and say what does not hold."""
+    """Grade all known answers, once in every round, and say what does not hold.
+
+    In every second round no two checks share a fork of the notebook: they must not disturb each other.
+    """
     answers = read_answers(course, bundle.assignment.name)
-    with engine(bundle) as warm:
-        first, *others = (_grade(warm, answers, number, jobs) for number in range(rounds))
+    with ExitStack() as stack:
+        warm = [stack.enter_context(engine(bundle, is_apart)) for is_apart in (False, True)[:rounds]]
+        first, *others = (_grade(warm[number % 2], answers, number, jobs) for number in range(rounds))
     reference = next(result for sheet, result in first if sheet.kind == "reference")
     rows = tuple(_rows(answers, first))
     faults = [

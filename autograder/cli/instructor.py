@@ -74,7 +74,10 @@ def build(
 def verify(
     names: Names = None,
     jobs: Annotated[int, typer.Option("-j", "--jobs", min=1, help="Submissions at a time.")] = os.cpu_count() or 1,
-    rounds: Annotated[int, typer.Option(min=1, help="Gradings of all answers, each with other seeds.")] = 1,
+    rounds: Annotated[
+        int,
+        typer.Option(min=1, help="Gradings of all answers, each with other seeds; in every second, all checks apart."),
+    ] = 1,
     html: Annotated[Optional[Path], typer.Option(help="Write the matrix as a page to this file.")] = None,  # noqa: UP045
     course: Course = HERE,
 ) -> None:

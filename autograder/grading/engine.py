@@ -34,13 +34,13 @@ class Graded:
 class Engine:
     """A warm host for one bundle. Any number of submissions may be under way."""
 
-    def __init__(self, process: subprocess.Popen[bytes], bundle: Bundle, visible_only: bool) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], bundle: Bundle, is_apart: bool) -> None:
         self._process = process
         self._waiting: dict[str, Future[Graded]] = {}
         self._lock = threading.Lock()
         self._count = 0
         self._has_ended = False
-        self._write({"bundle": str(bundle.path), "visible_only": visible_only})
+        self._write({"bundle": str(bundle.path), "apart": is_apart})
         first = self._read()
         if not first.get("ready"):
             raise GraderFault(first.get("fault") or "The examiners' host could not start: see the error above.")
@@ -103,7 +103,10 @@ class Engine:
 
 
 @contextmanager
-def engine(bundle: Bundle, visible_only: bool = False, without: Iterable[str] = ()) -> Iterator[Engine]:
-    """A warm engine for the bundle, `without` some layers of the sandbox; leaving it ends all its processes."""
+def engine(bundle: Bundle, is_apart: bool = False, without: Iterable[str] = ()) -> Iterator[Engine]:
+    """A warm engine for the bundle; leaving it ends all its processes.
+
+    Where it `is_apart`, no two checks share a fork of the notebook. It may be `without` some layers of the sandbox.
+    """
     with spawn.host("autograder.grading.host", bundle.assignment, without) as process:
-        yield Engine(process, bundle, visible_only)
+        yield Engine(process, bundle, is_apart)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -47,11 +48,12 @@ class Sitting:
 
 @dataclass
 class Examination:
-    """One submission under examination; provides the fixtures of the checks."""
+    """One submission under examination; provides the fixtures of the checks. Where it `is_apart`, none share a fork."""
 
     paper: Paper
     run: Run
     seed: int
+    is_apart: bool = False
     sittings: dict[tuple[str, str], Sitting] = field(default_factory=dict)
 
     @property
@@ -76,38 +78,61 @@ class Examination:
         Returns:
             What became of each check, by question and check, in the order of the questions.
         """
-        waiting = [(check, test) for tests in self.paper.tests.values() for test in tests if (check := check_of(test))]
-        for check, test in [one for one in waiting if one[0].visible]:
-            if all((check.question, needed) in self.sittings for needed in check.after):
-                self._ask(check, test)
-        for check, test in waiting:
-            if (check.question, check.id) not in self.sittings:
-                self._ask(check, test)
-        return {key: self.sittings[key] for check, _ in waiting if (key := (check.question, check.id))}
+        questions = [[(check, test) for test in of if (check := check_of(test))] for of in self.paper.tests.values()]
+        for checks in questions:
+            self._ask_all(list(_first(checks)))
+        for checks in questions:
+            self._ask_all([one for one in checks if (one[0].question, one[0].id) not in self.sittings])
+        order = [(check.question, check.id) for checks in questions for check, _ in checks]
+        return {key: self.sittings[key] for key in order}
 
-    def _ask(self, check: Check, test: pytest.Function) -> None:
-        sitting = self._sit(check)
-        if any(self.sittings[check.question, needed].outcome != "passed" for needed in check.after):
-            return
-        if self.run.remaining() <= 0:
-            sitting.outcome = "timeout"
-            return
-        self._hold(test, sitting)
-        if sitting.outcome == "crashed":  # once more: it may have been the machine that killed it
-            self._hold(test, self._sit(check))
+    def _ask_all(self, checks: Sequence[tuple[Check, pytest.Function]]) -> None:
+        """Ask checks of one question, in one fork as long as they pass: to fork takes longer than most calls.
 
-    def _sit(self, check: Check) -> Sitting:
-        sitting = Sitting(check, Submission(self.run.ask))
-        self.sittings[check.question, check.id] = sitting
-        return sitting
+        Whatever does not pass behind another check is asked again in a fork of its own, and so is all that follows: no
+        answer loses points through what an earlier call has left behind.
+        """
+        judged = 0 if self.is_apart else self._ask_together(checks)
+        for check, test in checks[judged:]:
+            self._ask(check, test)
 
-    def _hold(self, test: pytest.Function, sitting: Sitting) -> None:
+    def _ask_together(self, checks: Sequence[tuple[Check, pytest.Function]]) -> int:
+        """Ask checks in one fork until one does not pass; how many have their outcome: all that did, or the first."""
+        outcomes: list[Outcome] = []
         try:
             with self.run.check():
-                sitting.error = self._run(test)
-        except NoAnswer as ended:
-            sitting.error = ended
+                for check, test in checks:
+                    outcomes.append(self._sit(check, test).outcome)
+                    if outcomes[-1] != "passed":
+                        break
+        except NoAnswer:  # a call has ended the notebook itself, and nobody can tell which
+            return 0
+        if outcomes[:1] == ["crashed"]:
+            return 0
+        return max(outcomes.count("passed"), min(1, len(outcomes)))
+
+    def _ask(self, check: Check, test: pytest.Function) -> None:
+        """Ask one check in a fork of its own."""
+        for _ in range(2):  # once more if it crashed: it may have been the machine that killed it
+            try:
+                with self.run.check():
+                    sitting = self._sit(check, test)
+            except NoAnswer as ended:
+                sitting.error, sitting.outcome = ended, ended.outcome
+            if sitting.outcome != "crashed":
+                return
+
+    def _sit(self, check: Check, test: pytest.Function) -> Sitting:
+        sitting = Sitting(check, Submission(self.run.ask))
+        self.sittings[check.question, check.id] = sitting
+        if any(self.sittings[check.question, needed].outcome != "passed" for needed in check.after):
+            return sitting
+        if self.run.remaining() <= 0:
+            sitting.outcome = "timeout"
+            return sitting
+        sitting.error = self._run(test)
         sitting.outcome = self._outcome(test, sitting)
+        return sitting
 
     def _run(self, test: pytest.Function) -> BaseException | None:
         """Run one test; what it raised, if it did."""
@@ -145,6 +170,15 @@ class Examination:
                 raise CheckBroken(f"{test.nodeid}: {type(error).__name__}: {error}") from error
             sitting.error = Disagreement("The answer is not of the kind that was asked for.")
         return "failed"
+
+
+def _first(checks: Sequence[tuple[Check, pytest.Function]]) -> Iterator[tuple[Check, pytest.Function]]:
+    """The visible checks, but for those that wait for a hidden one."""
+    seen: set[str] = set()
+    for check, test in checks:
+        if check.visible and seen.issuperset(check.after):
+            seen.add(check.id)
+            yield check, test
 
 
 FAILURES = pytest.StashKey[list[BaseException]]()

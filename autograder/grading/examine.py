@@ -26,8 +26,10 @@ class Examined:
     details: dict[str, Any]
 
 
-def examine(paper: Paper, fork_server: socket.socket, file: Path, submission: str, limits: Limits) -> Examined:
-    """The verdict on the submission in `file`."""
+def examine(
+    paper: Paper, fork_server: socket.socket, file: Path, submission: str, limits: Limits, is_apart: bool = False
+) -> Examined:
+    """The verdict on the submission in `file`; where it `is_apart`, each check has a fork of the notebook to itself."""
     begin = time.monotonic()
     seed = seed_of(paper.hash, b"")
     run: Run | None = None
@@ -39,7 +41,7 @@ def examine(paper: Paper, fork_server: socket.socket, file: Path, submission: st
         seed = seed_of(paper.hash, data)
         run = Run(_handed(paper, file, seed, limits), fork_server)
         run.start()
-        sittings = Examination(paper, run, seed).ask_all()
+        sittings = Examination(paper, run, seed, is_apart).ask_all()
     except Stopped as stopped:
         status, message = stopped.status, stopped.message
     finally:

@@ -50,7 +50,7 @@ def main(fork_server: socket.socket) -> None:
     os.dup2(quiet, 0)
     os.dup2(quiet, 1)
     settings = json.loads(_line(jobs))
-    host = Host(fork_server, jobs, answers, Path(settings["bundle"]), settings["visible_only"])
+    host = Host(fork_server, jobs, answers, Path(settings["bundle"]), settings["apart"])
     options = [
         "-p",
         "autograder.checking.plugin",
@@ -60,6 +60,8 @@ def main(fork_server: socket.socket) -> None:
         "no:terminal",
         "-p",
         "no:faulthandler",
+        "-p",
+        "no:logging",
     ]
     checks = str(Path(settings["bundle"]) / "checks")
     place = ["-c", os.devnull, "--rootdir", checks, "--import-mode=importlib", "--capture=no", checks]
@@ -80,13 +82,13 @@ class Host:
     """The pytest plugin that takes the place of running the tests: it waits for jobs and forks."""
 
     def __init__(
-        self, fork_server: socket.socket, jobs: BinaryIO, answers: BinaryIO, bundle: Path, visible_only: bool
+        self, fork_server: socket.socket, jobs: BinaryIO, answers: BinaryIO, bundle: Path, is_apart: bool
     ) -> None:
         self.fork_server = fork_server
         self.jobs = jobs
         self.answers = answers
         self.bundle = bundle
-        self.visible_only = visible_only
+        self.is_apart = is_apart
         self.has_served = False
         self.why = ""
         self._pending = b""
@@ -127,7 +129,7 @@ class Host:
         tests: dict[str, list[pytest.Function]] = {question.id: [] for question in bundle.assignment.questions}
         for item in session.items:
             check = check_of(item)
-            if isinstance(item, pytest.Function) and check and (check.visible or not self.visible_only):
+            if isinstance(item, pytest.Function) and check:
                 tests[check.question].append(item)
         reference = loading.load_module(bundle.path / "reference.py")
         return Paper(
@@ -167,7 +169,7 @@ class Host:
             die_with_parent()
             limits = replace(paper.assignment.limits, **job["limits"])
             try:
-                examined = examine(paper, self.fork_server, Path(job["file"]), job["submission"], limits)
+                examined = examine(paper, self.fork_server, Path(job["file"]), job["submission"], limits, self.is_apart)
                 answer = {"result": results.to_json(examined.result), "details": examined.details}
             except Exception as error:
                 place = traceback.extract_tb(error.__traceback__)[-1]

@@ -1,4 +1,5 @@
-"""The same answer gets the same verdict: whatever the seed, the number of threads, and the load of the machine.
+"""The same answer gets the same verdict: whatever the seed, the number of threads, the load of the machine, and
+the checks that share a fork.
 
 This is a sample: `autograder verify --rounds 20` grades every reference, variant and misconception with 20 seeds.
 """
@@ -70,6 +71,11 @@ def load() -> Iterator[None]:
 
 def test_a_busy_machine_changes_nothing(load: None, warm: Engine, sample: list[Path], usual: Verdicts) -> None:
     assert verdicts(warm, sample) == usual
+
+
+def test_that_checks_share_a_fork_changes_nothing(bundle: Bundle, sample: list[Path], usual: Verdicts) -> None:
+    with engine(bundle, is_apart=True) as running:
+        assert verdicts(running, sample) == usual
 
 
 @pytest.fixture

@@ -271,7 +271,7 @@ def test_a_host_that_dies_in_the_middle_of_an_answer_leaves_nobody_waiting(bundl
     torn = 'print(\'{"ready": true}\', flush=True)\ninput()\ninput()\nprint(\'{"key": "1", "resu\', end="", flush=True)'
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     with subprocess.Popen([sys.executable, "-c", torn], **pipes) as host:
-        running = Engine(host, bundle, visible_only=False)
+        running = Engine(host, bundle, is_apart=False)
         futures = [running.submit(tmp_path / "any.ipynb", "any", {})]
         host.wait(10)
         futures.append(running.submit(tmp_path / "any.ipynb", "later", {}))
