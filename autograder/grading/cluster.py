@@ -55,6 +55,7 @@ class WarmEngine(WorkerPlugin):
         self.lock = threading.Lock()
         self.stack = ExitStack()
         folder = Path(self.stack.enter_context(tempfile.TemporaryDirectory(prefix="autograder-bundle-")))
+        (folder / "data").mkdir()  # of an assignment without data, no file tells that it is there
         for name, data in self.files.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(data)

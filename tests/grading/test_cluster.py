@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -13,8 +14,8 @@ from typing import Any
 import pytest
 from distributed import Client
 
-from autograder.bundle import Bundle, make_bundle
-from autograder.grading.cluster import cluster
+from autograder.bundle import Bundle, make_bundle, read_bundle
+from autograder.grading.cluster import WarmEngine, cluster
 from autograder.grading.engine import ClusterError, engine
 from autograder.grading.intake import Found, find_submissions
 from autograder.grading.ledger import open_ledger
@@ -89,6 +90,17 @@ def test_a_worker_killed_in_the_middle_loses_nothing_and_the_files_are_those_of_
             workers[0].kill()
     assert workers[0].wait(10) != 0
     assert files(tmp_path / "there") == files(tmp_path / "here")
+
+
+def test_an_assignment_without_data_is_graded_by_a_worker(bundle: Bundle, tmp_path: Path) -> None:
+    plain = shutil.copytree(bundle.path, tmp_path / "bundle", ignore=shutil.ignore_patterns("*.csv"))
+    worker = WarmEngine(read_bundle(plain), allow_unconfined=False)
+    worker.setup(None)
+    try:
+        graded = worker.grade(b"def wingspan(left, right):\n    return left + right + 1.5\n", "ada.py", "ada", LIMITS)
+    finally:
+        worker.teardown(None)
+    assert (graded.result.status, graded.result.message) == ("graded", "")
 
 
 def test_a_scheduler_that_does_not_answer_is_told(bundle: Bundle, monkeypatch: pytest.MonkeyPatch) -> None:
