@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 READY := $(VENV)/ready
 
-.PHONY: demo test lint docs clean
+.PHONY: demo test lint docs bench clean
 
 demo: $(READY)
 	$(VENV)/bin/autograder demo
@@ -19,6 +19,10 @@ lint: $(READY)
 
 docs: $(READY)
 	NO_MKDOCS_2_WARNING=1 $(VENV)/bin/mkdocs build --strict --quiet
+
+# Grades the same classes by Otter and by us, and writes benchmarks/RESULTS.md.
+bench: $(READY)
+	$(VENV)/bin/python -m benchmarks
 
 $(READY): pyproject.toml autograder/constraints.txt
 	$(PYTHON) -m venv $(VENV)

@@ -1,0 +1,1 @@
+"""What is measured of the autograder, and `python -m benchmarks`, which measures its speed and memory."""

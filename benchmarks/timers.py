@@ -1,0 +1,117 @@
+"""Timers around the functions that a submission passes through, in the engine's own processes.
+
+An engine that is to be timed imports `with_timers` as one of an assignment's preloads, before it forks. The sums lie in
+memory that all forks share, so that what a candidate does is measured where it is done. A function's time is its own:
+without that of the functions below it that are timed as well.
+"""
+
+from __future__ import annotations
+
+import functools
+import mmap
+import os
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+from autograder.candidate import answer
+from autograder.sandbox import forkserver
+
+BIRTH, SANDBOX, SCRATCH, READING, CELLS = "candidate's fork", "sandbox", "scratch folder", "reading", "cells"
+FORKS, CALLS, ASKING, RECORD, CHECKS = "forks for checks", "student's functions", "wire", "record", "checks' own code"
+PYTEST, DIAGNOSIS, DETAILS, END, REST = "pytest", "diagnosis", "details", "candidate's end", "rest of the examiner"
+LABELS = (
+    *(BIRTH, SANDBOX, SCRATCH, READING, CELLS),
+    *(FORKS, CALLS, ASKING, RECORD, CHECKS, PYTEST, DIAGNOSIS, DETAILS, END, REST),
+)
+# What the candidate does while the examiner waits for it in another function.
+WITHIN = {SANDBOX: BIRTH, READING: ASKING, CELLS: ASKING, CALLS: ASKING}
+
+_seconds = memoryview(mmap.mmap(-1, 8 * len(LABELS))).cast("d")
+_counts = memoryview(mmap.mmap(-1, 8 * len(LABELS))).cast("d")
+_below: list[float] = []
+_is_deaf = False
+_is_pending = False
+
+
+def timed(owner: Any, name: str, label: str, is_whole: bool = False) -> None:
+    """Time a function of a module or class from now on; one that `is_whole` with all that is below it."""
+    function: Callable[..., Any] = getattr(owner, name)
+    place = LABELS.index(label)
+
+    @functools.wraps(function)
+    def wrapper(*args: Any, **kwargs: Any) -> Any:
+        global _is_deaf
+        if _is_deaf:
+            return function(*args, **kwargs)
+        _below.append(0.0)
+        _is_deaf = is_whole
+        begin = time.perf_counter()
+        try:
+            return function(*args, **kwargs)
+        finally:
+            whole = time.perf_counter() - begin
+            _is_deaf = False
+            _seconds[place] += whole - _below.pop()
+            _counts[place] += 1
+            if _below:
+                _below[-1] += whole
+
+    setattr(owner, name, wrapper)
+
+
+def start() -> None:
+    """Time what candidates do from now on, and what examiners do as soon as there is a host of them."""
+    global _is_pending
+    _is_pending = True
+    timed(forkserver, "confine", SANDBOX)
+    timed(answer.Candidate, "_open", READING)
+    timed(answer.Candidate, "_cell", CELLS)
+    timed(answer.Candidate, "_call", CALLS)
+    os.register_at_fork(before=_time_examiners)
+
+
+def _time_examiners() -> None:
+    """Before the host forks its first examiner: what examiners are made of, is not yet there when a preload is."""
+    global _is_pending
+    if not _is_pending or "autograder.grading.host" not in sys.modules:
+        return
+    _is_pending = False
+    import pytest
+
+    from autograder.checking.submission import SubmittedName
+    from autograder.grading import examine, host
+    from autograder.grading.run import Run
+    from autograder.sandbox.link import Link
+
+    timed(Link, "__init__", BIRTH, is_whole=True)
+    timed(Run, "_open", SCRATCH)
+    timed(Link, "ask", ASKING)
+    timed(Run, "ask", ASKING)
+    timed(SubmittedName, "ask", RECORD)
+    for name in ("begin_check", "end_check"):
+        timed(Link, name, FORKS, is_whole=True)
+    timed(examine.Examination, "_run", PYTEST)
+    timed(pytest.Function, "runtest", CHECKS)
+    timed(examine, "_names", DIAGNOSIS, is_whole=True)
+    timed(examine, "_detail", DETAILS, is_whole=True)
+    timed(Run, "close", END, is_whole=True)
+    timed(host, "examine", REST)
+    _report(host)
+
+
+def _report(host: Any) -> None:
+    """Have each result's details carry the sums of its submission."""
+    examine = host.examine
+
+    def wrapper(*args: Any) -> Any:
+        for table in (_seconds, _counts):
+            table[:] = memoryview(bytes(8 * len(LABELS))).cast("d")
+        examined = examine(*args)
+        examined.details["timers"] = {
+            label: (_seconds[place], int(_counts[place])) for place, label in enumerate(LABELS)
+        }
+        return examined
+
+    host.examine = wrapper
