@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -33,7 +34,7 @@ def main() -> None:
     )
     parser.add_argument("names", nargs="*", default=NAMES, help="assignments")
     parser.add_argument("--students", type=int, default=20, help="submissions in a class")
-    parser.add_argument("--sample", type=int, default=6, help="how many of them Otter grades")
+    parser.add_argument("--sample", type=int, default=5, help="how many of them Otter grades")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--cold", type=int, default=7, help="cold starts of each command")
     parser.add_argument("--into", type=Path, default=COURSE / "benchmarks", help="the folder for the results")
@@ -61,14 +62,19 @@ def measure(before: dict[str, str], grounds: Sequence[Ground], asked: argparse.N
         races.append(race(ground, asked.rounds, asked.sample))
         _say(f"{ground.name}: where the time goes, and the memory")
         breakdowns.append(break_down(ground))
-        memories.append(hold(ground, 2))
-        if ground.name == LARGEST:
-            memories.append(hold(ground, AT_A_TIME))
+        memories += [hold(ground, jobs) for jobs in _jobs(ground)]
     _say("cold starts")
     cold = start_cold(asked.cold)
     text = page(before, races, breakdowns, memories, cold)
     raw = {"machine": before, "speed": races, "breakdown": breakdowns, "memory": memories, "cold": cold}
     write(asked.into, text, raw)
+
+
+def _jobs(ground: Ground) -> Sequence[int]:
+    """With how many submissions at a time the memory is looked at; nobody but root sees that of the examiners."""
+    if os.geteuid() != 0:
+        return ()
+    return (2, AT_A_TIME) if ground.name == LARGEST else (2,)
 
 
 def write(into: Path, text: str, raw: dict[str, Any]) -> None:

@@ -57,7 +57,7 @@ class Floor:
         for check, test in self.checks:
             if all((check.question, needed) in passed for needed in check.after):
                 fixtures = {"submission": submission, "reference": self.reference, "rng": _rng(seed, check)}
-                with suppress(Exception):
+                with suppress(Exception, SystemExit):
                     test(**{name: fixtures[name] for name in inspect.signature(test).parameters})
                     passed.add((check.question, check.id))
         return passed
@@ -70,7 +70,7 @@ class Floor:
         sys.modules["__main__"] = main
         for index, source in read_cells(data, is_script=False).sources.items():
             if digest(source) not in self.bundle.demonstrations:
-                with suppress(Exception):
+                with suppress(Exception, SystemExit):
                     exec(compile(source, f"<cell {index}>", "exec"), main.__dict__)
         if "matplotlib.pyplot" in sys.modules:
             sys.modules["matplotlib.pyplot"].close("all")

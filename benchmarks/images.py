@@ -1,6 +1,6 @@
 """What a Gradescope image of each assignment costs, in containers as the tests make them.
 
-    python benchmarks/images.py [NAME...] [--runs 5]
+    python -m benchmarks.images [NAME...] [--runs 5]
 
 as root, with debootstrap. For each assignment: how long its set-up takes with all packages at hand, how much the image
 grows, how long from a cold start to results.json against the imports of the assignment alone (medians, taken in turn),
@@ -28,6 +28,7 @@ from gradescope import containers  # type: ignore[import-not-found]  # noqa: E40
 from autograder.assignment import assignment_names, find_assignment, read_assignment  # noqa: E402
 from autograder.authoring.answers import read_answers  # noqa: E402
 from autograder.sandbox.family import children  # noqa: E402
+from benchmarks.memory import proportional  # noqa: E402
 
 PYTHON = "/opt/autograder/python/bin/python"
 TIMED = "import subprocess, time; t = time.monotonic(); subprocess.run({command!r}); print(time.monotonic() - t)"
@@ -101,15 +102,6 @@ class peak_memory:
             for pid in pids:
                 pids += children(pid)
             self.peak[0] = max(self.peak[0], sum(map(proportional, pids)) / 1024)
-
-
-def proportional(pid: int) -> int:
-    """Kilobytes of a process, with shared ones divided among those who share them."""
-    try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    except OSError:
-        return 0
-    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import tempfile
 import time
@@ -9,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.sandbox.forkserver import children
+from autograder.sandbox.family import children
 from benchmarks.contenders import BIN
 from benchmarks.ground import COURSE, Ground
 
@@ -19,12 +20,12 @@ ROLES = ("grading program", "host", "examiners", "fork-server", "candidates")
 
 @dataclass(frozen=True)
 class Memory:
-    """The megabytes of each role at the moment when all together held most, and the most candidates at a time."""
+    """The megabytes of each role at the moment when all together held most, and the most examiners at a time."""
 
     assignment: str
     jobs: int
     megabytes: Mapping[str, float]
-    candidates: int
+    at_a_time: int
 
     @property
     def whole(self) -> float:
@@ -42,7 +43,7 @@ def hold(ground: Ground, jobs: int) -> Memory:
             while process.poll() is None:
                 pids = roles(process.pid)
                 held = {role: sum(map(proportional, of)) / 1024 for role, of in pids.items()}
-                at_a_time = max(at_a_time, len([pid for one in pids["fork-server"] for pid in children(one)]))
+                at_a_time = max(at_a_time, len(pids["examiners"]))
                 most = max(most, held, key=lambda one: sum(one.values()))
                 time.sleep(LOOK_SECONDS)
     return Memory(ground.name, jobs, most, at_a_time)
@@ -52,12 +53,24 @@ def roles(program: int) -> dict[str, list[int]]:
     """The processes of a grading by what they are for, from the grading program down."""
     hosts = children(program)
     forks = [children(host) for host in hosts]
-    servers = [of_host[0] for of_host in forks if of_host]  # forked before any examiner
-    candidates = [pid for server in servers for pid in children(server)]
+    servers = [pid for of_host in forks for pid in _server(of_host[:1])]  # forked before any examiner
+    candidates = [pid for pid in children(servers[-1]) if pid not in servers] if servers else []
     for pid in candidates:
         candidates += children(pid)
     examiners = [pid for of_host in forks for pid in of_host[1:]]
     return dict(zip(ROLES, ([program], hosts, examiners, servers, candidates)))
+
+
+def _server(first: list[int]) -> list[int]:
+    """The fork-server; where it has a namespace of its own, that is a child of the process that waits for it."""
+    return [*first, *(child for pid in first for child in children(pid) if _namespace(child) != _namespace(pid))]
+
+
+def _namespace(pid: int) -> str:
+    try:
+        return os.readlink(f"/proc/{pid}/ns/pid")
+    except OSError:
+        return ""
 
 
 def proportional(pid: int) -> int:

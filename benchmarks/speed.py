@@ -18,7 +18,7 @@ OTTER = "otter run"
 FLOOR = "floor"
 ONE, TWO = "engine, -j 1", "engine, -j 2"
 TWO_ON_SAMPLE = "engine, -j 2, Otter's sample"
-WHOLE_ONE, WHOLE_TWO = "autograder grade -j 1", "autograder grade -j 2"
+WHOLE = "autograder grade -j 2"
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,7 @@ def race(ground: Ground, rounds: int, sample: int) -> Race:
             ONE: (one, ground.submissions),
             TWO: (two, ground.submissions),
             TWO_ON_SAMPLE: (two, chosen),
-            WHOLE_ONE: (contenders.command(ground, 1), ground.submissions),
-            WHOLE_TWO: (contenders.command(ground, 2), ground.submissions),
+            WHOLE: (contenders.command(ground, 2), ground.submissions),
         }
         otter = contenders.otter(ground)
         for number in range(rounds):

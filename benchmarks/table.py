@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from statistics import mean, median
 
 from benchmarks.breakdown import PARTS, Breakdown
@@ -10,20 +10,25 @@ from benchmarks.cold import CHECK, HELP, IMPORTS, Cold
 from benchmarks.contenders import Lap
 from benchmarks.honest import require_same_scores
 from benchmarks.memory import LOOK_SECONDS, ROLES, Memory
-from benchmarks.speed import FLOOR, ONE, OTTER, TWO, TWO_ON_SAMPLE, WHOLE_ONE, WHOLE_TWO, Race, given
+from benchmarks.speed import FLOOR, ONE, OTTER, TWO, TWO_ON_SAMPLE, WHOLE, Race, given
 
-FORK_SECONDS = 0.012  # what a fork may cost where training takes the time
+FORK_MS = 12  # what a fork may cost where training takes the time
 
 SPEED = """\
 ## Speed
 
-The same submissions, the same checks, and the same points from all, or this page would not have been written. In each
-of {rounds} rounds every contender graded in turn. *floor* is the cells and checks in one warm process, without
-isolation, pytest, diagnosis and feedback: nobody should grade like that. *engine* is ours after its start, each result
-kept in a folder; *autograder grade* the whole command with its start, table and report. Otter graded a sample of each
-class. *times Otter* compares on the sample alone: submission by submission where each has a time of its own, by the
-sample's sum for `-j 2`; for the whole command, by Otter's mean times the size of the class. *times floor* compares the
-laps of a round.
+All graded the same submissions with the same checks, left out the same demonstration cells, and gave the same points,
+or this page would not have been written. They took turns in each of {rounds} rounds.
+
+- *otter run*: a sample of each class, one submission after another.
+- *autograder grade -j 2*: the whole command, with its start, the table and the report.
+- *engine*: ours after its start; each result is kept in a folder.
+- *floor*: cells and checks in one warm process, without isolation, pytest, diagnosis and feedback. Nobody should grade
+  like that. Its numerics have one thread, as the engine's have.
+
+*times Otter* compares on Otter's sample alone: submission by submission where each has a time of its own, by the sum
+with `-j 2`. For the whole command it is the class against as many times Otter's mean. *times floor* compares the laps
+of a round.
 """
 
 
@@ -61,13 +66,10 @@ def ratios(race: Race) -> dict[str, tuple[list[float], list[float]]]:
     otter = {name: seconds for lap in race.laps[OTTER] for name, seconds in lap.each.items()}
     floors = [lap.seconds for lap in race.laps[FLOOR]]
     against_otter = {
-        FLOOR: _one_by_one(otter, race.laps[FLOOR]),
+        WHOLE: [mean(otter.values()) * race.students / lap.seconds for lap in race.laps[WHOLE]],
         ONE: _one_by_one(otter, race.laps[ONE]),
         TWO: [sum(otter.values()) / lap.seconds for lap in race.laps[TWO_ON_SAMPLE]],
-        **{
-            whole: [mean(otter.values()) * race.students / lap.seconds for lap in race.laps[whole]]
-            for whole in (WHOLE_ONE, WHOLE_TWO)
-        },
+        FLOOR: _one_by_one(otter, race.laps[FLOOR]),
     }
     return {
         name: (times, [lap.seconds / floor for lap, floor in zip(race.laps[name], floors, strict=True)])
@@ -80,32 +82,30 @@ def _one_by_one(otter: Mapping[str, float], laps: Sequence[Lap]) -> list[float]:
 
 
 def _race(race: Race, forks: float) -> str:
-    found = ratios(race)
-    otter = [seconds for lap in race.laps[OTTER] for seconds in lap.each.values()]
-    rows = [(OTTER, len(otter), "one by one", _spread(otter, "{:.2f}"), "1", "")]
-    for name in (WHOLE_ONE, WHOLE_TWO, ONE, TWO, FLOOR):
-        seconds = [lap.seconds for lap in race.laps[name]]
-        each = [whole / race.students for whole in seconds]
-        against_otter, against_floor = found[name]
-        rows.append(
-            (
-                name,
-                race.students,
-                _spread(seconds, "{:.1f}"),
-                _spread(each, "{:.3f}"),
-                _spread(against_otter, "{:.1f}"),
-                _spread(against_floor, "{:.2f}") if name != FLOOR else "1",
-            )
-        )
     head = ("contender", "submissions", "seconds for the class", "seconds a submission", "times Otter", "times floor")
-    floor = median(lap.seconds for lap in race.laps[FLOOR]) / race.students
-    one = median(lap.seconds for lap in race.laps[ONE]) / race.students
+    otter = [seconds for lap in race.laps[OTTER] for seconds in lap.each.values()]
+    rows = [(OTTER, len(otter), "", _spread(otter, "{:.2f}"), "1", ""), *_rows(race)]
+    floor, one, two = (median(lap.seconds for lap in race.laps[name]) for name in (FLOOR, ONE, TWO))
+    start, each = median(race.starts), 1000 / race.students  # milliseconds of each where the class takes a second
     return (
         f"### {race.assignment}\n\n{_table(head, rows)}\n"
-        f"The engine starts in {_spread(race.starts, '{:.2f}')} s. A submission takes {1000 * one:.0f} ms with `-j 1`; "
-        f"1.5 times the floor is {1500 * floor:.0f} ms, and 1.2 times the floor with 12 ms for each of its "
-        f"{forks + 1:.1f} forks is {1000 * (1.2 * floor + FORK_SECONDS * (forks + 1)):.0f} ms.\n"
+        f"The engine starts in {_spread(race.starts, '{:.2f}')} s; with that the class takes {start + one:.1f} s with "
+        f"`-j 1` and {start + two:.1f} s with `-j 2`.\n\n"
+        f"A submission takes {each * one:.0f} ms with `-j 1`. 1.5 times the floor is {1.5 * each * floor:.0f} ms; 1.2 "
+        f"times the floor, and 12 ms for each of its {forks + 1:.1f} forks, is "
+        f"{1.2 * each * floor + FORK_MS * (forks + 1):.0f} ms.\n"
     )
+
+
+def _rows(race: Race) -> Iterator[tuple[object, ...]]:
+    for name, (against_otter, against_floor) in ratios(race).items():
+        seconds = [lap.seconds for lap in race.laps[name]]
+        each = [whole / race.students for whole in seconds]
+        floors = "1" if name == FLOOR else _spread(against_floor, "{:.2f}")
+        yield (
+            *(name, race.students, _spread(seconds, "{:.1f}"), _spread(each, "{:.3f}")),
+            *(_spread(against_otter, "{:.1f}"), floors),
+        )
 
 
 def _breakdown(breakdowns: Sequence[Breakdown]) -> str:
@@ -120,11 +120,11 @@ def _breakdown(breakdowns: Sequence[Breakdown]) -> str:
 
 
 def _memory(memories: Sequence[Memory]) -> str:
+    if not memories:
+        return "## Memory\n\nNot measured: nobody but root sees what the examiners hold.\n"
     rows = [
         (
-            one.assignment,
-            one.jobs,
-            one.candidates,
+            *(one.assignment, one.jobs, one.at_a_time),
             *(f"{one.megabytes[role]:.0f}" for role in ROLES),
             f"{one.whole:.0f}",
         )
@@ -133,7 +133,7 @@ def _memory(memories: Sequence[Memory]) -> str:
     return (
         "## Memory\n\nMegabytes (proportional set size) of a grading's processes at the moment when all together held "
         f"most, looked at {1 / LOOK_SECONDS:.0f} times a second.\n\n"
-        f"{_table(('assignment', 'jobs', 'candidates at a time', *ROLES, 'whole'), rows)}"
+        f"{_table(('assignment', 'jobs', 'submissions at a time', *ROLES, 'whole'), rows)}"
     )
 
 
