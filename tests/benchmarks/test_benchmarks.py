@@ -1,14 +1,17 @@
-"""No ratio is printed unless all contenders gave the same points, and the benchmark says so of real gradings."""
+"""No ratio is printed unless all contenders gave the same points; and what is measured, is there to be measured."""
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 
 import pytest
 
+from autograder.grading.engine import engine
 from benchmarks.breakdown import AROUND, break_down
 from benchmarks.ground import prepare
 from benchmarks.honest import Refused, require_same_scores
+from benchmarks.memory import ROLES, hold, roles
 from benchmarks.speed import FLOOR, ONE, OTTER, TWO, race
 from benchmarks.table import ratios
 from benchmarks.timers import CALLS, CELLS, CHECKS, FORKS
@@ -18,7 +21,7 @@ SAME = {"ada": {"toes": 2.0, "fire": 1.0}, "alan": {"toes": 0.0, "fire": 1.0}}
 
 @pytest.fixture(scope="module")
 def ground(tmp_path_factory):
-    return prepare("hw0_warmup", 2, tmp_path_factory.mktemp("ground"))
+    return prepare("hw0_warmup", 6, tmp_path_factory.mktemp("ground"))
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +53,7 @@ def test_otter_the_engine_and_the_floor_give_the_same_points_and_so_are_compared
     found = ratios(fair)
     assert {FLOOR, ONE, TWO} <= found.keys()
     assert all(times > 0 for against_otter, against_floor in found.values() for times in against_otter + against_floor)
-    assert len(fair.laps[OTTER][0].scores) == 1 and len(fair.laps[FLOOR][0].scores) == 2
+    assert len(fair.laps[OTTER][0].scores) == 1 and len(fair.laps[FLOOR][0].scores) == 6
     assert any(points for scores in fair.laps[FLOOR][0].scores.values() for points in scores.values())
 
 
@@ -69,3 +72,16 @@ def test_the_parts_of_a_submissions_time_are_all_measured(ground):
     assert all(found.milliseconds[part] > 0 for part in (CELLS, FORKS, CALLS, CHECKS, AROUND))
     assert min(found.milliseconds.values()) >= 0
     assert found.forks >= 1
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="nobody but root sees what the examiners hold")
+def test_every_role_of_a_grading_is_found_and_holds_memory(ground):
+    found = hold(ground, jobs=2)
+    assert all(found.megabytes[role] > 1 for role in ROLES)
+    assert 1 <= found.at_a_time <= 2
+
+
+def test_an_engine_that_has_nothing_to_do_has_a_fork_server_and_no_candidate(ground):
+    with engine(ground.bundle):
+        found = roles(os.getpid())
+        assert found["fork-server"] and not found["examiners"] and not found["candidates"]
