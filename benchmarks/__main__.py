@@ -56,6 +56,8 @@ def main() -> None:
 
 def measure(before: dict[str, str], grounds: Sequence[Ground], asked: argparse.Namespace) -> None:
     """Measure everything, and write it down."""
+    _say("cold starts")
+    cold = start_cold(asked.cold)
     races, breakdowns, memories = [], [], []
     for ground in grounds:
         _say(f"{ground.name}: {asked.rounds} rounds, {asked.sample} submissions by Otter")
@@ -63,8 +65,6 @@ def measure(before: dict[str, str], grounds: Sequence[Ground], asked: argparse.N
         _say(f"{ground.name}: where the time goes, and the memory")
         breakdowns.append(break_down(ground))
         memories += [hold(ground, jobs) for jobs in _jobs(ground)]
-    _say("cold starts")
-    cold = start_cold(asked.cold)
     text = page(before, races, breakdowns, memories, cold)
     raw = {"machine": before, "speed": races, "breakdown": breakdowns, "memory": memories, "cold": cold}
     write(asked.into, text, raw)

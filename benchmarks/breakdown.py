@@ -16,6 +16,7 @@ from benchmarks.ground import Ground
 from benchmarks.timers import FORKS, LABELS, WITHIN
 
 AROUND, WRITING = "examiner's fork and answer", "writing"
+WITH_TIMERS = "benchmarks.with_timers"
 PARTS = (*LABELS, AROUND, WRITING)
 
 
@@ -36,9 +37,9 @@ class Breakdown:
 def break_down(ground: Ground) -> Breakdown:
     """Grade the class one by one with timers in all processes."""
     assignment = ground.bundle.assignment
-    timed = replace(assignment, preloads=(*assignment.preloads, "benchmarks.with_timers"))
+    timed = replace(assignment, preloads=(*assignment.preloads, WITH_TIMERS))
     taken, forks = [], []
-    with spawn.host(timed) as process, tempfile.TemporaryDirectory() as out:
+    with spawn.host(WITH_TIMERS, timed) as process, tempfile.TemporaryDirectory() as out:
         engine = Engine(process, ground.bundle, visible_only=False)
         ledger = open_ledger(Path(out), ground.bundle, {}, fresh=True)
         engine.grade(ground.submissions[0])

@@ -1,16 +1,13 @@
 """Timers around the functions that a submission passes through, in the engine's own processes.
 
-An engine that is to be timed imports `with_timers` as one of an assignment's preloads, before it forks. The sums lie in
-memory that all forks share, so that what a candidate does is measured where it is done. A function's time is its own:
-without that of the functions below it that are timed as well.
+`with_timers` puts them there. The sums lie in memory that all forks share, so that what a candidate does is measured
+where it is done. A function's time is its own: without that of the functions below it that are timed as well.
 """
 
 from __future__ import annotations
 
 import functools
 import mmap
-import os
-import sys
 import time
 from collections.abc import Callable
 from typing import Any
@@ -32,7 +29,6 @@ _seconds = memoryview(mmap.mmap(-1, 8 * len(LABELS))).cast("d")
 _counts = memoryview(mmap.mmap(-1, 8 * len(LABELS))).cast("d")
 _below: list[float] = []
 _is_deaf = False
-_is_pending = False
 
 
 def timed(owner: Any, name: str, label: str, is_whole: bool = False) -> None:
@@ -61,27 +57,20 @@ def timed(owner: Any, name: str, label: str, is_whole: bool = False) -> None:
     setattr(owner, name, wrapper)
 
 
-def start() -> None:
-    """Time what candidates do from now on, and what examiners do as soon as there is a host of them."""
-    global _is_pending
-    _is_pending = True
+def time_candidates() -> None:
+    """Time what candidates do, from now on."""
     timed(forkserver, "confine", SANDBOX)
     timed(answer.Candidate, "_open", READING)
     timed(answer.Candidate, "_cell", CELLS)
     timed(answer.Candidate, "_call", CALLS)
-    os.register_at_fork(before=_time_examiners)
 
 
-def _time_examiners() -> None:
-    """Before the host forks its first examiner: what examiners are made of, is not yet there when a preload is."""
-    global _is_pending
-    if not _is_pending or "autograder.grading.host" not in sys.modules:
-        return
-    _is_pending = False
+def time_examiners() -> None:
+    """Time what examiners do, from now on; what they are made of is imported only here, where no candidate has it."""
     import pytest
 
     from autograder.checking.submission import SubmittedName
-    from autograder.grading import examine, host
+    from autograder.grading import examination, examine, host, verdict
     from autograder.grading.run import Run
     from autograder.sandbox.link import Link
 
@@ -92,9 +81,9 @@ def _time_examiners() -> None:
     timed(SubmittedName, "ask", RECORD)
     for name in ("begin_check", "end_check"):
         timed(Link, name, FORKS, is_whole=True)
-    timed(examine.Examination, "_run", PYTEST)
+    timed(examination.Examination, "_run", PYTEST)
     timed(pytest.Function, "runtest", CHECKS)
-    timed(examine, "_names", DIAGNOSIS, is_whole=True)
+    timed(verdict, "_names", DIAGNOSIS, is_whole=True)
     timed(examine, "_detail", DETAILS, is_whole=True)
     timed(Run, "close", END, is_whole=True)
     timed(host, "examine", REST)

@@ -1,5 +1,17 @@
-"""Imported by an engine as a preload: from then on it times itself, see `timers`."""
+"""An engine with timers in all its processes, see `timers`: a preload for its candidates, and then its host."""
+
+from __future__ import annotations
+
+import socket
 
 from benchmarks import timers
 
-timers.start()
+timers.time_candidates()
+
+
+def main(fork_server: socket.socket) -> None:
+    """Be the host of examiners that are timed."""
+    timers.time_examiners()
+    from autograder.grading import host
+
+    host.main(fork_server)
