@@ -40,7 +40,7 @@ def break_down(ground: Ground) -> Breakdown:
     timed = replace(assignment, preloads=(*assignment.preloads, WITH_TIMERS))
     taken, forks = [], []
     with spawn.host(WITH_TIMERS, timed) as process, tempfile.TemporaryDirectory() as out:
-        engine = Engine(process, ground.bundle, visible_only=False)
+        engine = Engine(process, ground.bundle, is_apart=False)
         ledger = open_ledger(Path(out), ground.bundle, {}, fresh=True)
         engine.grade(ground.submissions[0])
         for file in ground.submissions:
