@@ -24,14 +24,16 @@ from autograder.grading.submitted import Stopped
 from autograder.result import CellFault
 from autograder.sandbox import spawn
 
-# The packages a notebook may import, and of each the modules that are imported beforehand if the notebook names it.
+# The packages a notebook may import, and of each what is imported beforehand if the notebook names it: once for all
+# the runs of --watch.
 STACK = {
     "numpy": ("numpy",),
     "pandas": ("pandas",),
-    "scikit-learn": ("sklearn",),
-    "matplotlib": ("matplotlib",),
-    "torch": ("torch", "torch._dynamo"),  # the first optimizer imports it, in 3 seconds
+    "scikit-learn": ("sklearn", "sklearn.linear_model", "sklearn.model_selection"),
+    "matplotlib": ("matplotlib", "matplotlib.pyplot"),
+    "torch": ("torch",),
 }
+WITH = {"torch": "torch._dynamo"}  # the first optimizer imports it, in 3 seconds
 DATA_CAP = 20 << 20
 
 
@@ -92,20 +94,22 @@ def local_checks(notebook: Path, question: str | None) -> Iterator[Callable[[], 
     chosen = [file for file in files if question in (None, file.stem)]
     if not chosen:
         raise AssignmentError(f"There is no question {question!r} here; there are {', '.join(f.stem for f in files)}.")
-    cases = {file.stem: _cases(file) for file in chosen}
     installed = {package: modules for package, modules in STACK.items() if find_spec(modules[0])}
     text = notebook.read_bytes()
-    named = [module for modules in installed.values() if modules[0].encode() in text for module in modules]
+    named = [module for modules in installed.values() for module in modules if module.encode() in text]
     stack = Assignment(
         name=notebook.stem,
         title="",
         minutes=0,
         questions=(),
         packages=tuple(installed),
-        preloads=tuple(named),
+        preloads=(*named, *(WITH[module] for module in named if module in WITH)),
     )
-    with spawn.fork_server(stack) as server, tempfile.TemporaryDirectory() as data:
+    with spawn.starting(stack) as wait_until_warm, tempfile.TemporaryDirectory() as data:
         _copy_data(notebook.absolute().parent, Path(data))
+        cases = {file.stem: _cases(file) for file in chosen}
+        _demonstrations(notebook)  # not for what it says, but for what it imports, while the packages are imported
+        server = wait_until_warm()
 
         def run_checks() -> LocalReport:
             handed = Handed(notebook, Path(data), _demonstrations(notebook), tuple(cases), 1, stack.limits)

@@ -67,7 +67,7 @@ def main() -> None:
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         after = " What is done stays done: make room and run the same command again."
-        _complain(f"{where}{error.strerror}.{after if error.errno in (errno.ENOSPC, errno.EDQUOT) else ''}", 1)
+        _complain(f"{where}{error.strerror or error}.{after if error.errno in (errno.ENOSPC, errno.EDQUOT) else ''}", 1)
 
 
 def _complain(sentence: str, status: int) -> None:

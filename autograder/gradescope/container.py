@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from concurrent.futures import TimeoutError as FutureTimeout
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ from autograder.gradescope.place import BUNDLE, METADATA, RESULTS, SETTINGS, STU
 
 if TYPE_CHECKING:  # what takes time to import comes after the first results.json
     from autograder.bundle import Bundle
+    from autograder.grading.engine import Engine
     from autograder.grading.intake.found import Found
     from autograder.result import Result, Student
 
@@ -40,16 +42,18 @@ def main() -> None:
     _write(blocks.unfinished())
     for path in (RESULTS.parent, METADATA):
         _lock(path)
-    try:
-        _grade(began)
-    except Exception as error:
-        print(f"grader_error: {type(error).__name__}: {error}")
-        _write(blocks.failed())
-        sys.exit(1)
+    with ExitStack() as until_the_end:  # the results are written before all processes have ended, which takes a while
+        try:
+            _grade(began, until_the_end)
+        except Exception as error:
+            print(f"grader_error: {type(error).__name__}: {error}")
+            _write(blocks.failed())
+            sys.exit(1)
 
 
-def _grade(began: float) -> None:
+def _grade(began: float, until_the_end: ExitStack) -> None:
     from autograder.bundle import read_bundle
+    from autograder.grading.engine import engine
     from autograder.grading.intake.found import Found, Search, in_folder
     from autograder.grading.many import blank_result
 
@@ -60,29 +64,30 @@ def _grade(began: float) -> None:
         file, why = in_folder(SUBMISSION, Search(bundle.assignment.name, Path(scratch)))
         late = late_seconds(metadata)
         found = Found(bundle.assignment.name, file, why, students(metadata), late is not None, late)
-        result = blank_result(bundle, found, "missing", why) if file is None else _verdict(bundle, found, began)
+        if file is None:
+            result = blank_result(bundle, found, "missing", why)
+        else:
+            result = _verdict(until_the_end.enter_context(engine(bundle)), bundle, found, began)
     _write(blocks.results(result, settings["hidden"], json.loads(STUBS.read_text("utf-8"))))
     for line in for_staff(result, time.monotonic() - began):
         print(line)
 
 
-def _verdict(bundle: Bundle, found: Found, began: float) -> Result:
+def _verdict(warm: Engine, bundle: Bundle, found: Found, began: float) -> Result:
     """The engine's verdict, in the time and the memory that the platform leaves."""
-    from autograder.grading.engine import engine
     from autograder.grading.many import as_handed_in
 
     assert found.file is not None
     limits = bundle.assignment.limits
-    with engine(bundle) as warm:
-        left = max(1.0, _platform_seconds() - END_SECONDS - (time.monotonic() - began))
-        own = {
-            "submission_seconds": min(limits.submission_seconds, left),
-            "memory_mb": memory_mb(limits.memory_mb, room()),
-        }
-        try:
-            graded = warm.submit(found.file, found.name, own).result(timeout=left + VERDICT_SECONDS)
-        except FutureTimeout:
-            raise TimeoutError("no verdict within the seconds that the platform leaves") from None
+    left = max(1.0, _platform_seconds() - END_SECONDS - (time.monotonic() - began))
+    own = {
+        "submission_seconds": min(limits.submission_seconds, left),
+        "memory_mb": memory_mb(limits.memory_mb, room()),
+    }
+    try:
+        graded = warm.submit(found.file, found.name, own).result(timeout=left + VERDICT_SECONDS)
+    except FutureTimeout:
+        raise TimeoutError("no verdict within the seconds that the platform leaves") from None
     return as_handed_in(graded.result, found)
 
 

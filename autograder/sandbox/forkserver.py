@@ -26,6 +26,7 @@ from autograder.wire import pack
 REQUEST_CAP = 1 << 18
 LAYERS_ID = b"layers".ljust(16, b"\0")
 KILLED = b"killed"
+WARM = b"warm"
 
 
 @dataclass
@@ -53,6 +54,7 @@ class ForkServer:
         # Whatever a candidate leaves behind becomes a child of this process, and is found and killed.
         kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
         self.selector.register(self.requests, selectors.EVENT_READ)
+        self.requests.send(WARM)  # whoever asks for a candidate waits for that alone, and not for all imports
         while True:
             for key, _ in self.selector.select():
                 if key.fileobj is self.requests:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import importlib.metadata
 import sysconfig
 from collections.abc import Iterable
@@ -78,5 +79,7 @@ def _with_requirements(names: list[str]) -> list[importlib.metadata.Distribution
 
 def _top_level(distribution: importlib.metadata.Distribution) -> set[str]:
     """The names a distribution puts at the top of site-packages."""
-    names = {file.parts[0] for file in distribution.files or []}
+    record = distribution.read_text("RECORD")  # as it is: to make paths of torch's 10,000 lines takes 0.1 s
+    files = [row[0] for row in csv.reader(record.splitlines()) if row] if record else map(str, distribution.files or [])
+    names = {file.partition("/")[0] for file in files}
     return {name for name in names if name not in ("..", "__pycache__") and not name.endswith(".pth")}

@@ -8,13 +8,14 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import autograder
 from autograder.assignment import Assignment
+from autograder.errors import GraderFault
 from autograder.files import remove_whole
 from autograder.sandbox.packages import link_packages, readable_paths
 
@@ -42,13 +43,30 @@ _INHERITED = ("LD_LIBRARY_PATH", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "TZ")
 
 @contextmanager
 def fork_server(assignment: Assignment, without: Iterable[str] = ()) -> Iterator[socket.socket]:
-    """A warm fork-server for one assignment, and the socket to ask it on; `without` some layers of the sandbox."""
+    """A warm fork-server for one assignment, and the socket to ask it on; `without` some layers of the sandbox.
+
+    Raises:
+        GraderFault: It could not start.
+    """
+    with starting(assignment, without) as wait_until_warm:
+        yield wait_until_warm()
+
+
+@contextmanager
+def starting(assignment: Assignment, without: Iterable[str] = ()) -> Iterator[Callable[[], socket.socket]]:
+    """A fork-server that has begun to import: for who has something else to do meanwhile, and then waits for it."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     how = {"serve": theirs.fileno(), "without": list(without)}
+
+    def wait_until_warm() -> socket.socket:
+        if not ours.recv(16):
+            raise GraderFault("The process that submissions are forked from could not start: see the error above.")
+        return ours
+
     with _place(assignment) as place, ours, _start(assignment, place, how, pass_fds=(theirs.fileno(),)) as process:
         theirs.close()
         try:
-            yield ours
+            yield wait_until_warm
         finally:
             ours.close()
             with suppress(subprocess.TimeoutExpired):

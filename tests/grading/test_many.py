@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -16,7 +17,7 @@ from uuid import uuid4
 
 import pytest
 
-from autograder.bundle import Bundle
+from autograder.bundle import Bundle, read_bundle
 from autograder.errors import GraderFault
 from autograder.grading.engine import Engine, engine
 from autograder.grading.intake import Found, find_submissions
@@ -278,3 +279,12 @@ def test_a_host_that_dies_in_the_middle_of_an_answer_leaves_nobody_waiting(bundl
         for future in futures:
             with pytest.raises(GraderFault, match="has ended"):
                 future.result(timeout=10)
+
+
+def test_what_lies_above_the_checks_is_not_read(bundle: Bundle, right: bytes, tmp_path: Path) -> None:
+    """A bundle is often made in /tmp, where anybody may write a conftest.py."""
+    copied = shutil.copytree(bundle.path, tmp_path / "bundle")
+    (tmp_path / "conftest.py").write_text("raise RuntimeError('This is not ours.')")
+    (tmp_path / "right.ipynb").write_bytes(right)
+    with engine(read_bundle(copied)) as running:
+        assert running.grade(tmp_path / "right.ipynb").result.score == 5

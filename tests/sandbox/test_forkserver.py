@@ -11,6 +11,7 @@ from contextlib import suppress
 import pytest
 
 from autograder.assignment import Assignment
+from autograder.errors import GraderFault
 from autograder.sandbox import spawn
 from autograder.sandbox.confine import Confinement
 from autograder.sandbox.forkserver import children
@@ -53,3 +54,12 @@ def in_reach() -> Callable[[int], None]:
                 resource.prlimit(pid, resource.RLIMIT_NOFILE, (count, hard))
 
     return allow
+
+
+def test_a_fork_server_that_cannot_start_is_told_to_who_wants_it(capfd: pytest.CaptureFixture[str]) -> None:
+    with (
+        pytest.raises(GraderFault, match="could not start"),
+        spawn.fork_server(Assignment("forks", "Forks", 0, questions=(), preloads=("a_module_that_is_nowhere",))),
+    ):
+        pytest.fail("There is nothing to ask.")
+    assert "a_module_that_is_nowhere" in capfd.readouterr().err
