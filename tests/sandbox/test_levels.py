@@ -42,7 +42,7 @@ pytestmark = pytest.mark.skipif(
 
 def at(level: str, *command: str) -> subprocess.CompletedProcess[str]:
     program = [sys.executable, str(HERE / "levels.py"), level, sys.executable, *command]
-    return subprocess.run(program, text=True, capture_output=True, cwd="/", timeout=300)
+    return subprocess.run(program, text=True, capture_output=True, cwd="/", timeout=900)
 
 
 @pytest.mark.parametrize("level", OFF)
