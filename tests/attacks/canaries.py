@@ -93,8 +93,8 @@ class Canaries:
         return found
 
     def _lasting_strays(self) -> list[int]:
-        """Those that are still there after two seconds: the end of a submission takes a moment."""
-        until = time.monotonic() + 2
+        """Those that are still there after five seconds: the end of a submission takes a moment."""
+        until = time.monotonic() + 5
         while (found := self.strays()) and time.monotonic() < until:
             time.sleep(0.02)
         return found

@@ -29,7 +29,7 @@ def details(
     def run(wingspan: str) -> dict[tuple[str, str], dict[str, Any]]:
         file = tmp_path / "tiny.ipynb"
         file.write_bytes(notebook("setup", wingspan, "widest"))
-        checks = warm.grade(file, call_seconds=0.3).details["checks"]
+        checks = warm.grade(file, call_seconds=1).details["checks"]
         return {(check["question"], check["id"]): check for check in checks}
 
     return run

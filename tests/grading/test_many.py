@@ -261,7 +261,7 @@ def members(group: int) -> list[str]:
     return found
 
 
-def becomes_true(question: Callable[[], bool], seconds: float = 5) -> bool:
+def becomes_true(question: Callable[[], bool], seconds: float = 30) -> bool:
     deadline = time.monotonic() + seconds
     while not question() and time.monotonic() < deadline:
         time.sleep(0.05)

@@ -255,7 +255,7 @@ def test_a_frame_beyond_its_caps_is_refused_before_it_has_come(lengths: tuple[in
         impostor(lambda asked, fork, write: write(wire.HEADER.pack(asked, *lengths))) as link,
         pytest.raises(wire.WireError, match="beyond its cap"),
     ):
-        link.ask("call", seconds=1)
+        link.ask("call", seconds=60)
 
 
 @pytest.mark.parametrize("play", ENDLESS)
@@ -263,7 +263,7 @@ def test_the_memory_is_watched_however_much_there_is_to_read(play: Play) -> None
     with impostor(play) as link:
         link._watch.rules = replace(RULES, processes=0)
         with pytest.raises(Gone, match="memory"):
-            link.ask("call", seconds=1)
+            link.ask("call", seconds=60)
 
 
 def test_who_drinks_the_replies_away_does_not_hold_the_examiner_up(monkeypatch: pytest.MonkeyPatch) -> None:
