@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -39,16 +40,18 @@ def stumbles(left, right):
 WRONG_VARIANT = "\n\ndef body_forgotten(left, right):\n    return np.asarray(left) + np.asarray(right)\n"
 
 
-@pytest.fixture
-def flawed(course: Path, tmp_path: Path) -> Proof:
+@pytest.fixture(scope="module")
+def flawed(tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Proof:
     """The proof of an assignment with several flaws."""
+    place = tmp_path_factory.mktemp("flawed")
+    course = shutil.copytree(tiny, place / "course", ignore=shutil.ignore_patterns("__pycache__", "conftest.py"))
     folder = course / "solutions" / "tiny"
     misconceptions, variants = folder / "misconceptions" / "wingspan.py", folder / "variants" / "wingspan.py"
     misconceptions.write_text("from pathlib import Path\n" + misconceptions.read_text() + FLAWED)
     variants.write_text(variants.read_text() + WRONG_VARIANT)
     settings = folder / "assignment.toml"
     settings.write_text(settings.read_text().replace("points = ", "points = 1", 1))
-    return verify_assignment(course, make_bundle(course, "tiny", tmp_path / "bundle"), jobs=2, rounds=2)
+    return verify_assignment(course, make_bundle(course, "tiny", place / "bundle"), jobs=2, rounds=2)
 
 
 def test_flaws_are_found(flawed: Proof) -> None:
