@@ -10,10 +10,10 @@ from pathlib import Path
 
 from autograder.errors import WrongUse
 from autograder.sandbox import identity, kernel, landlock, namespaces, seccomp
-from autograder.sandbox.process import ON, die_with_parent, silence, told_by_a_fork
+from autograder.sandbox.family import PAGE
+from autograder.sandbox.process import ON, adopt_orphans, die_with_parent, silence, told_by_a_fork
 
 MB = 1 << 20
-PAGE = os.sysconf("SC_PAGE_SIZE")
 SWITCHED_OFF = "off: switched off"
 _HOMES = ("HOME", "TMPDIR", "MPLCONFIGDIR", "IPYTHONDIR", "JOBLIB_TEMP_FOLDER", "TORCHINDUCTOR_CACHE_DIR")
 
@@ -127,13 +127,12 @@ def own_process(rules: Confinement, keep: tuple[int, ...]) -> str:
     """A session of its own, no descriptor but its own, its scratch folder as home; it dies with its parent."""
     os.setsid()
     die_with_parent()
-    # What its children leave behind stays below it, where it is counted.
-    kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
+    adopt_orphans()  # what its children leave behind is counted
     silence(keep)
     os.chdir(rules.scratch)
     os.umask(0o077)
     os.environ.update(dict.fromkeys(_HOMES, rules.scratch))
-    return ON
+    return ON if kernel.IS_LINUX else "off: only Linux ends a process with its parent"
 
 
 def own_namespaces(rules: Confinement, entered: str) -> str:
@@ -154,24 +153,25 @@ def named_files(rules: Confinement, ruleset: int | str) -> str:
 
 def limits(rules: Confinement, is_own_user: bool) -> str:
     """The kernel's own limits; a limit of the machine that is lower already stays."""
-    virtual, data = _memory_now()
-    budget = rules.memory_mb * MB
     wanted = {
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_CPU: rules.cpu_seconds,
         resource.RLIMIT_FSIZE: rules.files_mb * MB,
         resource.RLIMIT_NOFILE: 256,
-        resource.RLIMIT_DATA: data + budget,
-        # Address space is reserved freely by numerics; this only bounds what the data limit does not see.
-        resource.RLIMIT_AS: virtual + 2 * budget + 1024 * MB,
     }
+    if kernel.IS_LINUX:
+        virtual, data = _memory_now()
+        budget = rules.memory_mb * MB
+        wanted[resource.RLIMIT_DATA] = data + budget
+        # Address space is reserved freely by numerics; this only bounds what the data limit does not see.
+        wanted[resource.RLIMIT_AS] = virtual + 2 * budget + 1024 * MB
     if is_own_user:  # the kernel counts all that a user runs, threads too; others' would count as well
         wanted[resource.RLIMIT_NPROC] = 4 * rules.processes
     for kind, amount in wanted.items():
         _, hard = resource.getrlimit(kind)
         amount = amount if hard == resource.RLIM_INFINITY else min(amount, hard)
         resource.setrlimit(kind, (amount, amount))
-    return ON
+    return ON if kernel.IS_LINUX else "off: only Linux keeps a limit on memory"
 
 
 def _memory_now() -> tuple[int, int]:

@@ -1,14 +1,21 @@
-"""A process and its descendants, as the kernel tells of them."""
+"""A process and its descendants, as the system tells of them, and what they hold in memory."""
 
 from __future__ import annotations
 
 import os
 import signal
+import subprocess
 from pathlib import Path
+
+from autograder.sandbox import kernel
+
+PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 def children(pid: int) -> list[int]:
-    """The process ids of a process's children, as the kernel says."""
+    """The process ids of a process's children, as the system says."""
+    if not kernel.IS_LINUX:
+        return [child for child, parent, _ in _all_processes() if parent == pid]
     found: list[int] = []
     try:
         for task in Path(f"/proc/{pid}/task").iterdir():
@@ -42,3 +49,34 @@ def kill(pid: int, order: signal.Signals = signal.SIGKILL) -> None:
         os.kill(pid, order)
     except ProcessLookupError:
         return
+
+
+def resident(pid: int) -> int:
+    """Bytes of a process that are in memory; 0 if there is no such process."""
+    if not kernel.IS_LINUX:
+        return next((kilobytes << 10 for one, _, kilobytes in _all_processes() if one == pid), 0)
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE
+    except (OSError, IndexError):
+        return 0
+
+
+def proportional(pid: int) -> int | None:
+    """Bytes of a process that are in memory, shared ones divided among those who share them; None if out of sight."""
+    if not kernel.IS_LINUX:
+        return None
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+        return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
+    except PermissionError:
+        return None
+    except OSError:
+        return 0
+
+
+def _all_processes() -> list[tuple[int, int, int]]:
+    """Of every process its id, its parent's, and the kilobytes it has in memory, as any Unix tells."""
+    asking = subprocess.Popen(["ps", "-A", "-o", "pid=,ppid=,rss="], stdout=subprocess.PIPE, text=True)
+    told, _ = asking.communicate()
+    found = [(int(pid), int(parent), int(size)) for pid, parent, size in map(str.split, told.splitlines())]
+    return [one for one in found if one[0] != asking.pid]

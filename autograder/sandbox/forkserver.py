@@ -14,27 +14,28 @@ import selectors
 import signal
 import socket
 import sys
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 
 from autograder.candidate import answer
 from autograder.sandbox import kernel, namespaces
 from autograder.sandbox.confine import Confinement, Prepared, Surroundings, confine, prepare
 from autograder.sandbox.family import children, kill, kill_tree
-from autograder.sandbox.process import ON
+from autograder.sandbox.process import ON, adopt_orphans, heard, message
 from autograder.wire import pack
 
 REQUEST_CAP = 1 << 18
 LAYERS_ID = b"layers".ljust(16, b"\0")
-KILLED = b"killed"
-WARM = b"warm"
+BORN, KILLED, WARM = b"born", b"killed", "warm"
+TICK_SECONDS = 0.02
 
 
 @dataclass
 class Leash:
-    """One candidate, as its fork-server holds it."""
+    """One candidate, as its fork-server holds it; `pidfd` tells its end, where the system has such a thing."""
 
     pid: int
-    pidfd: int
+    pidfd: int | None
     socket: socket.socket
 
 
@@ -52,17 +53,21 @@ class ForkServer:
     def serve(self) -> None:
         """Serve until nobody can ask any more; then let no candidate live on."""
         # Whatever a candidate leaves behind becomes a child of this process, and is found and killed.
-        kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
+        adopt_orphans()
         self.selector.register(self.requests, selectors.EVENT_READ)
-        self.requests.send(WARM)  # whoever asks for a candidate waits for that alone, and not for all imports
+        self.requests.send(
+            message(WARM.decode())
+        )  # whoever asks for a candidate waits for that alone, and not for all imports
         while True:
-            for key, _ in self.selector.select():
+            for key, _ in self.selector.select(None if kernel.IS_LINUX else TICK_SECONDS):
                 if key.fileobj is self.requests:
                     if not self._answer():
                         self._let_go_of_all()
                         return
                 elif key.data.pid in self.leashes:
                     self._attend(key.data, is_exit=key.fd == key.data.pidfd)
+            if not kernel.IS_LINUX:
+                self._bury_the_dead()
 
     def _answer(self) -> bool:
         message, descriptors, _, _ = socket.recv_fds(self.requests, REQUEST_CAP, 3)
@@ -90,9 +95,12 @@ class ForkServer:
             _become_candidate(rules, self.around, prepared, calls, replies)
         held = Leash(pid, _held_by(pid), leash)
         self.leashes[pid] = held
-        self.selector.register(held.pidfd, selectors.EVENT_READ, held)
         self.selector.register(leash, selectors.EVENT_READ, held)
-        _tell(leash, "born", held.pidfd)
+        if held.pidfd is None:
+            _tell(leash, f"{BORN.decode()} {pid}")
+        else:
+            self.selector.register(held.pidfd, selectors.EVENT_READ, held)
+            _tell(leash, BORN.decode(), held.pidfd)
         if isinstance(prepared.ruleset, int):
             os.close(prepared.ruleset)
         self.born += 1
@@ -101,18 +109,28 @@ class ForkServer:
     def _attend(self, leash: Leash, is_exit: bool) -> None:
         if is_exit:
             _, status = os.waitpid(leash.pid, 0)
-            _tell(leash.socket, f"ended {os.waitstatus_to_exitcode(status)}")
-            self._release(leash)
+            self._ended(leash, status)
             return
         order = _order(leash.socket)
         if order == b"interrupt":
-            signal.pidfd_send_signal(leash.pidfd, signal.SIGINT)
+            kill(leash.pid, signal.SIGINT)
         elif order == b"kill forks":
             for child in children(leash.pid):
                 kill_tree(child)
             _tell(leash.socket, KILLED.decode())
         else:
             self._let_go(leash)
+
+    def _bury_the_dead(self) -> None:
+        """Look for candidates that have ended, where no descriptor tells."""
+        for leash in list(self.leashes.values()):
+            pid, status = os.waitpid(leash.pid, os.WNOHANG)
+            if pid:
+                self._ended(leash, status)
+
+    def _ended(self, leash: Leash, status: int) -> None:
+        _tell(leash.socket, f"ended {os.waitstatus_to_exitcode(status)}")
+        self._release(leash)
 
     def _let_go(self, leash: Leash) -> None:
         kill_tree(leash.pid)
@@ -121,10 +139,14 @@ class ForkServer:
 
     def _release(self, leash: Leash) -> None:
         del self.leashes[leash.pid]
-        for part in (leash.pidfd, leash.socket):
-            self.selector.unregister(part)
-        os.close(leash.pidfd)
+        self.selector.unregister(leash.socket)
         leash.socket.close()
+        if leash.pidfd is not None:
+            self.selector.unregister(leash.pidfd)
+            os.close(leash.pidfd)
+        if not kernel.IS_LINUX:  # nobody has adopted its orphans, but they are of its session
+            with suppress(OSError):
+                os.killpg(leash.pid, signal.SIGKILL)
         self._sweep()
 
     def _let_go_of_all(self) -> None:
@@ -143,8 +165,10 @@ class ForkServer:
                     continue
 
 
-def _held_by(pid: int) -> int:
-    """A descriptor of a child just forked; without one it cannot be watched, and must not be."""
+def _held_by(pid: int) -> int | None:
+    """A descriptor of a child just forked; without one it cannot be watched, and must not be. Only Linux has them."""
+    if not kernel.IS_LINUX:
+        return None
     try:
         return os.pidfd_open(pid)
     except OSError:
@@ -167,14 +191,14 @@ def _become_candidate(rules: Confinement, around: Surroundings, prepared: Prepar
 
 def _tell(leash: socket.socket, text: str, *descriptors: int) -> None:
     try:
-        socket.send_fds(leash, [text.encode()], descriptors)
+        socket.send_fds(leash, [message(text)], descriptors)
     except OSError:  # the examiner is gone; the empty read that follows kills the candidate
         return
 
 
 def _order(leash: socket.socket) -> bytes:
     try:
-        return leash.recv(64)
+        return heard(leash)
     except OSError:
         return b""
 

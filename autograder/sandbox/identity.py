@@ -21,6 +21,8 @@ PR_CAP_AMBIENT_CLEAR_ALL = 4
 
 def another_user(links: str) -> str:
     """Whether candidates can be users of their own here: "on", or "off: why". For a fork that is thrown away."""
+    if not kernel.IS_LINUX:
+        return f"off: {kernel.ONLY_LINUX}"
     if os.geteuid() != 0:
         return "off: only root can change who a process is"
     _become(FIRST_USER)

@@ -17,12 +17,14 @@ from types import TracebackType
 from typing import Any, Literal
 
 from autograder import wire
-from autograder.sandbox import forkserver
+from autograder.sandbox import forkserver, kernel
 from autograder.sandbox.confine import Confinement
 from autograder.sandbox.family import children
+from autograder.sandbox.process import MESSAGE, heard, message, message_pair
 from autograder.sandbox.watch import Watch
 
 TICK_SECONDS = 0.02
+LOOK_SECONDS = TICK_SECONDS if kernel.IS_LINUX else 0.5  # between looks at the memory; elsewhere a program tells it
 START_SECONDS = 10.0
 DYING_SECONDS = 0.3  # that what is killed may take; what a student keeps unburied costs no more
 READ_SIZE = 1 << 18
@@ -59,7 +61,7 @@ class Link:
     def __init__(self, fork_server: socket.socket, rules: Confinement) -> None:
         calls_out, self._calls = os.pipe()
         self._replies, replies_in = os.pipe()
-        self._leash, leash = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._leash, leash = message_pair()
         self._leash.settimeout(START_SECONDS)
         socket.send_fds(fork_server, [forkserver.request(rules)], [calls_out, replies_in, leash.fileno()])
         for descriptor in (calls_out, replies_in):
@@ -71,13 +73,14 @@ class Link:
             os.set_blocking(descriptor, False)
         self._next_look = 0.0
         try:
-            born, processes, _, _ = socket.recv_fds(self._leash, 256, 1)
+            told, processes, _, _ = socket.recv_fds(self._leash, MESSAGE, 1)
         except OSError:
-            born, processes = b"", []
-        if not processes:
+            told, processes = b"", []
+        born = told.rstrip(b"\0")
+        if not (processes if kernel.IS_LINUX else born.startswith(forkserver.BORN)):
             self.close()
             raise ForkFailed(born.decode() or "the fork-server is gone")
-        self.pid = _pid(processes[0])
+        self.pid = _pid(processes[0]) if processes else int(born.split()[1])
         self._watch = Watch(self.pid, rules)
         try:
             layers = self.receive(forkserver.LAYERS_ID, START_SECONDS).head["layers"]
@@ -163,13 +166,13 @@ class Link:
     def _told(self) -> bytes:
         """What the fork-server says next; nothing, if it or the candidate is no more."""
         try:
-            return self._leash.recv(64)
+            return heard(self._leash)
         except OSError:
             return b""
 
     def _order(self, order: bytes) -> None:
         try:
-            self._leash.send(order)
+            self._leash.send(message(order.decode()))
         except OSError:  # the candidate has ended meanwhile
             raise Gone("crashed") from None
 
@@ -238,7 +241,7 @@ class Link:
             if now >= deadline:
                 raise Overdue
             if now >= self._next_look:
-                self._next_look = now + TICK_SECONDS
+                self._next_look = now + LOOK_SECONDS
                 if self._watch.sees_too_much():
                     raise Gone("memory")
             ready = dict(poll.poll(1000 * min(deadline - now, TICK_SECONDS)))

@@ -24,6 +24,8 @@ def enter() -> str:
 
     What returns "on" is a fork: the caller itself waits for it, and ends when it does.
     """
+    if not kernel.IS_LINUX:
+        return f"off: {kernel.ONLY_LINUX}"
     state = told_by_a_fork(_leave)
     return state if state != ON else _leave()
 

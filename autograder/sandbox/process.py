@@ -1,20 +1,54 @@
-"""What makes a process its own: a session, descriptors, a parent to die with; and forks that only try something."""
+"""What makes a process its own: a session, descriptors, a parent to die with; and forks that only try something.
+
+Also what processes say to each other: short messages.
+"""
 
 from __future__ import annotations
 
 import itertools
 import os
 import signal
+import socket
 from collections.abc import Callable
 
 from autograder.sandbox import kernel
 
 ON = "on"
+MESSAGE = 64  # bytes of every message, so that two that come together can be told apart
+MOST_DESCRIPTORS = 1 << 16
 
 
 def die_with_parent() -> None:
-    """Have the kernel kill this process when its parent ends. Becoming another user undoes it."""
-    kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
+    """Have the kernel kill this process when its parent ends, if it is Linux. Becoming another user undoes it."""
+    if kernel.IS_LINUX:
+        kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def adopt_orphans() -> None:
+    """Have what this process's children leave behind stay below it, if the kernel is Linux."""
+    if kernel.IS_LINUX:
+        kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
+
+
+def look_into_nothing() -> None:
+    """Let no other process of this user look into this one, or into what it forks, if the kernel is Linux."""
+    if kernel.IS_LINUX:
+        kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
+
+
+def message_pair() -> tuple[socket.socket, socket.socket]:
+    """Two ends for messages with descriptors; who reads is told when nobody can write any more."""
+    return socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET if kernel.IS_LINUX else socket.SOCK_STREAM)
+
+
+def message(text: str) -> bytes:
+    """What goes over such a pair, short and always of one size."""
+    return text.encode()[:MESSAGE].ljust(MESSAGE, b"\0")
+
+
+def heard(end: socket.socket) -> bytes:
+    """The next message there; nothing if nobody can write any more."""
+    return end.recv(MESSAGE).rstrip(b"\0")
 
 
 def silence(keep: tuple[int, ...]) -> None:
@@ -22,7 +56,8 @@ def silence(keep: tuple[int, ...]) -> None:
     quiet = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(quiet, descriptor)
-    edges = [2, *sorted(keep), os.sysconf("SC_OPEN_MAX")]
+    most = os.sysconf("SC_OPEN_MAX")
+    edges = [2, *sorted(keep), most if kernel.IS_LINUX else min(most, MOST_DESCRIPTORS)]  # elsewhere closed one by one
     for below, above in itertools.pairwise(edges):
         os.closerange(below + 1, above)
 

@@ -18,12 +18,19 @@ from autograder.assignment import Assignment
 from autograder.errors import GraderFault
 from autograder.files import remove_whole
 from autograder.sandbox.packages import link_packages, readable_paths
+from autograder.sandbox.process import heard, message_pair
 
 PACKAGE = Path(autograder.__file__).resolve().parent.parent
 ALWAYS = ("numpy", "IPython", "IPython.display", "IPython.core.inputtransformer2")
 
 # One thread: a fork after multi-threaded numerics hangs.
-_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
+_ONE_THREAD = (
+    "OMP_NUM_THREADS",
+    "OPENBLAS_NUM_THREADS",
+    "MKL_NUM_THREADS",
+    "NUMEXPR_NUM_THREADS",
+    "VECLIB_MAXIMUM_THREADS",
+)
 _ENVIRONMENT = {
     **dict.fromkeys(_ONE_THREAD, "1"),
     "JOBLIB_MULTIPROCESSING": "0",  # its workers are processes with shared memory, which a candidate has not
@@ -32,6 +39,7 @@ _ENVIRONMENT = {
     # All memory from malloc and in huge pages: a fork copies page tables, and these are a tenth as long then.
     "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
     "PYTHONMALLOC": "malloc",
+    "OBJC_DISABLE_INITIALIZE_FORK_SAFETY": "YES",  # macOS ends a fork that uses its frameworks otherwise
     "MPLBACKEND": "Agg",
     "PATH": "/usr/local/bin:/usr/bin:/bin",
     "PYTHONDONTWRITEBYTECODE": "1",
@@ -55,11 +63,11 @@ def fork_server(assignment: Assignment, without: Iterable[str] = ()) -> Iterator
 @contextmanager
 def starting(assignment: Assignment, without: Iterable[str] = ()) -> Iterator[Callable[[], socket.socket]]:
     """A fork-server that has begun to import: for who has something else to do meanwhile, and then waits for it."""
-    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    ours, theirs = message_pair()
     how = {"serve": theirs.fileno(), "without": list(without)}
 
     def wait_until_warm() -> socket.socket:
-        if not ours.recv(16):
+        if not heard(ours):
             raise GraderFault("The process that submissions are forked from could not start: see the error above.")
         return ours
 

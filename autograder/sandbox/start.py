@@ -46,7 +46,7 @@ def _serve(requests: socket.socket, settings: dict[str, Any]) -> None:
 def _fork_and_host(settings: dict[str, Any]) -> None:
     from autograder.sandbox import process
 
-    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    ours, theirs = process.message_pair()
     if os.fork() == 0:
         try:  # it ends when nobody can ask any more, and not before it has killed all candidates
             process.silence(keep=(theirs.fileno(),))
@@ -54,7 +54,7 @@ def _fork_and_host(settings: dict[str, Any]) -> None:
         finally:
             os._exit(0)
     theirs.close()
-    if not ours.recv(16):
+    if not process.heard(ours):
         sys.exit("The fork-server has ended before it was asked for anything.")
     sys.path += [settings["package"], *settings["paths"]]
     importlib.import_module(settings["host"]).main(ours)

@@ -6,10 +6,9 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 
-from autograder.sandbox.confine import MB, PAGE, Confinement
-from autograder.sandbox.family import descent
+from autograder.sandbox.confine import MB, Confinement
+from autograder.sandbox.family import descent, proportional, resident
 from autograder.sandbox.namespaces import MOST_FILES
 
 FILES_SECONDS = 0.5
@@ -21,7 +20,7 @@ class Watch:
     def __init__(self, pid: int, rules: Confinement) -> None:
         self.pid = pid
         self.rules = rules
-        self._baseline = _resident(pid)
+        self._baseline = resident(pid)
         self._next_look_at_files = time.monotonic() + FILES_SECONDS
 
     def sees_too_much(self) -> bool:
@@ -30,7 +29,7 @@ class Watch:
         if len(pids) > self.rules.processes or self._has_written_too_much():
             return True
         budget = self.rules.memory_mb * MB
-        grown = sum(max(0, _resident(pid) - self._baseline) for pid in pids)
+        grown = sum(max(0, resident(pid) - self._baseline) for pid in pids)
         # Pages that forks share are counted once for each by the cheap look, and truly by the dear one.
         return grown > budget and self._held(pids) > budget
 
@@ -44,11 +43,11 @@ class Watch:
 
     def _held(self, pids: list[int]) -> int:
         """Bytes that the processes hold together, pages that they share once; what others share may count in part."""
-        shares = [_proportional(pid) for pid in pids]
+        shares = [proportional(pid) for pid in pids]
         if None not in shares:
             return sum(share or 0 for share in shares)
         # The kernel does not tell of another user's. Then a fork counts by what it holds more than the first.
-        first, *forks = map(_resident, pids)
+        first, *forks = map(resident, pids)
         return first - self._baseline + sum(max(0, fork - first) for fork in forks)
 
 
@@ -58,22 +57,3 @@ def _sizes(folder: str) -> Iterator[int]:
         for name in names:
             with suppress(OSError):
                 yield os.lstat(os.path.join(place, name)).st_blocks * 512
-
-
-def _resident(pid: int) -> int:
-    """Bytes of a process that are in memory; 0 if there is no such process."""
-    try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE
-    except (OSError, IndexError):
-        return 0
-
-
-def _proportional(pid: int) -> int | None:
-    """Bytes of a process that are in memory, shared ones divided among those who share them; None if out of sight."""
-    try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-        return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
-    except PermissionError:
-        return None
-    except OSError:
-        return 0

@@ -29,6 +29,7 @@ from autograder.grading.run import Handed, Run
 from autograder.sandbox import forkserver
 from autograder.sandbox.confine import Confinement
 from autograder.sandbox.link import READ_SIZE, Gone, Link, Overdue
+from autograder.sandbox.process import heard
 from autograder.wire.decode import TAGS
 
 SECONDS = 0.02  # that a call may take here
@@ -79,7 +80,7 @@ class Impostor:
             ready.register(self.leash, selectors.EVENT_READ)
             is_order = any(key.fileobj is self.leash for key, _ in ready.select())
         if is_order:
-            return self._obey(self.leash.recv(64))
+            return self._obey(heard(self.leash))
         header = os.read(self.calls, wire.HEADER.size)
         if not header:
             return False
