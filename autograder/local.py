@@ -23,6 +23,7 @@ from autograder.grading.run import Handed, Run
 from autograder.grading.submitted import Stopped
 from autograder.result import CellFault
 from autograder.sandbox import spawn
+from autograder.sandbox.packages import PackageMissing
 
 # The packages a notebook may import, and of each what is imported beforehand if the notebook names it: once for all
 # the runs of --watch.
@@ -88,6 +89,7 @@ def local_checks(notebook: Path, question: str | None) -> Iterator[Callable[[], 
 
     Raises:
         AssignmentError: There are no checks for the notebook, or none of that question.
+        PackageMissing: A package that the checks import is not installed.
     """
     tests = find_tests(notebook)
     files = sorted(tests.glob("*.py"))
@@ -218,7 +220,10 @@ def _cases(file: Path) -> list[Case]:
     module = types.ModuleType(f"checks_of_{file.stem}")
     stands_in = {"otter": types.ModuleType("otter"), "otter.test_files": otter, module.__name__: module}
     with modules_at_hand(stands_in):
-        exec(compile(file.read_text("utf-8"), str(file), "exec"), module.__dict__)
+        try:
+            exec(compile(file.read_text("utf-8"), str(file), "exec"), module.__dict__)
+        except ModuleNotFoundError as error:
+            raise PackageMissing(error.name or str(error)) from None
     return found
 
 

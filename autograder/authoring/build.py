@@ -18,6 +18,7 @@ from autograder.bundle import data_files, files_in
 from autograder.checking import loading
 from autograder.checking.check import Check
 from autograder.checking.loading import Function
+from autograder.sandbox.packages import require_installed
 
 Checks = Sequence[tuple[Check, Function]]
 
@@ -34,9 +35,11 @@ def build(course: Path, name: str) -> dict[str, bytes]:
 
     Raises:
         AssignmentError: The assignment is not fit to be handed out; one sentence says why.
+        PackageMissing: A package that it names is not installed.
     """
     folder = find_assignment(course, name)
     assignment = read_assignment(folder)
+    require_installed(assignment.packages)
     master = notebook.read(folder / f"{name}.ipynb")
     student = blank_notebook(assignment, folder)
     checks = {question.id: _load_checks(folder, question.id) for question in assignment.questions}

@@ -55,9 +55,7 @@ class ForkServer:
         # Whatever a candidate leaves behind becomes a child of this process, and is found and killed.
         adopt_orphans()
         self.selector.register(self.requests, selectors.EVENT_READ)
-        self.requests.send(
-            message(WARM.decode())
-        )  # whoever asks for a candidate waits for that alone, and not for all imports
+        self.requests.send(message(WARM))  # who asks for a candidate waits for that alone, and not for all imports
         while True:
             for key, _ in self.selector.select(None if kernel.IS_LINUX else TICK_SECONDS):
                 if key.fileobj is self.requests:

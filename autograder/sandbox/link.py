@@ -25,7 +25,7 @@ from autograder.sandbox.watch import Watch
 
 TICK_SECONDS = 0.02
 LOOK_SECONDS = TICK_SECONDS if kernel.IS_LINUX else 0.5  # between looks at the memory; elsewhere a program tells it
-START_SECONDS = 10.0
+START_SECONDS = 60.0  # a machine may be busy, and nobody is to pay for that
 DYING_SECONDS = 0.3  # that what is killed may take; what a student keeps unburied costs no more
 READ_SIZE = 1 << 18
 

@@ -15,9 +15,26 @@ from autograder.errors import WrongUse
 # Cells are understood with IPython, and values travel as NumPy arrays: both are always there.
 ALWAYS = ("ipython", "numpy")
 
+# Packages that are not installed with ours unless the extra of their name is asked for.
+EXTRAS = frozenset({"torch"})
+
 
 class PackageMissing(WrongUse):
     """A distribution that an assignment names is not installed; the text is one sentence for a person."""
+
+    def __init__(self, name: str) -> None:
+        wanted = f"'dragon-autograder[{name}]'" if name in EXTRAS else name
+        super().__init__(f"The package {name} is needed and not installed: pip install {wanted}.")
+
+
+def require_installed(distributions: Iterable[str]) -> None:
+    """Make sure that they are there, before any work is done.
+
+    Raises:
+        PackageMissing: One of them is not installed.
+    """
+    for name in distributions:
+        _installed(name)
 
 
 def link_packages(distributions: Iterable[str], into: Path) -> None:
@@ -65,16 +82,23 @@ def _with_requirements(names: list[str]) -> list[importlib.metadata.Distribution
         if key in found:
             continue
         try:
-            found[key] = importlib.metadata.distribution(name)
-        except importlib.metadata.PackageNotFoundError:
+            found[key] = _installed(name)
+        except PackageMissing:
             if is_asked_for:
-                raise PackageMissing(f"The package {name} is needed and not installed: pip install {name}.") from None
+                raise
             continue
         for line in found[key].requires or []:
             requirement = Requirement(line)
             if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
                 waiting.append((requirement.name, False))
     return list(found.values())
+
+
+def _installed(name: str) -> importlib.metadata.Distribution:
+    try:
+        return importlib.metadata.distribution(name)
+    except importlib.metadata.PackageNotFoundError:
+        raise PackageMissing(name) from None
 
 
 def _top_level(distribution: importlib.metadata.Distribution) -> set[str]:
