@@ -15,9 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..installing.interpreters import find
+
 HERE = Path(__file__).resolve().parent
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "autograder-tests"
-SUITE, PYTHON = "bookworm", "3.11"
+SUITE, PYTHON = "bookworm", "3.11"  # the distribution, and the Python that is its own
+NOT_TAKEN = shutil.ignore_patterns("__pycache__", "site-packages", "test", "config-*")
 ENVIRONMENT = {
     "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
     "HOME": "/root",
@@ -50,7 +53,8 @@ class Uploaded:
     @property
     def shown(self) -> dict[str, Any]:
         """results.json, as the platform parses it."""
-        return json.loads(self.results)
+        content: dict[str, Any] = json.loads(self.results)
+        return content
 
 
 def base_image() -> Path:
@@ -66,21 +70,35 @@ def base_image() -> Path:
     return root
 
 
-def wheels(zipped: Path) -> Path:
+def put_python(root: Path, version: str) -> None:
+    """Put another Python into a root file system, which its `python3` is from then on, as in the platform's images."""
+    asked = "import sys; print(sys.base_prefix)"
+    prefix, local = Path(_run(str(find(version)), "-I", "-c", asked).strip()), root / "usr" / "local"
+    shutil.copytree(prefix / f"lib/python{version}", local / f"lib/python{version}", ignore=NOT_TAKEN)
+    for file in (*prefix.glob(f"lib/libpython{version}*.so*"), prefix / f"bin/python{version}"):
+        shutil.copy2(file, local / file.relative_to(prefix))
+    (local / "bin/python3").symlink_to(f"python{version}")
+    _run("ldconfig", "-r", str(root))
+
+
+def wheels(zipped: Path, version: str) -> Path:
     """The packages that a zip asks for, downloaded once."""
-    folder = CACHE / f"wheels-{PYTHON}"
+    folder = CACHE / f"wheels-{version}"
+    python = sys.executable if version == PYTHON else str(find(version))  # whose markers hold
     with tempfile.TemporaryDirectory() as place:
         with zipfile.ZipFile(zipped) as archive:
             for name in ("requirements.txt", "constraints.txt"):
                 archive.extract(name, place)
-        wanted = ["--only-binary=:all:", f"--python-version={PYTHON}", "-r", f"{place}/requirements.txt"]
-        _run(sys.executable, "-m", "pip", "download", "-q", "--find-links", str(folder), *wanted, "-d", str(folder))
+        wanted = ["--only-binary=:all:", f"--python-version={version}", "-r", f"{place}/requirements.txt"]
+        _run(python, "-m", "pip", "download", "-q", "--find-links", str(folder), *wanted, "-d", str(folder))
     return folder
 
 
-def build(zipped: Path, into: Path) -> Path:
+def build(zipped: Path, into: Path, version: str = PYTHON) -> Path:
     """The image that the platform makes of a zip; its set-up finds all packages at hand."""
     _run("cp", "-a", str(base_image()), str(into))
+    if version != PYTHON:
+        put_python(into, version)
     source = into / "autograder" / "source"
     source.mkdir(parents=True)
     with zipfile.ZipFile(zipped) as archive:
@@ -89,7 +107,7 @@ def build(zipped: Path, into: Path) -> Path:
     for script in (into / "autograder" / "run_autograder", source / "setup.sh"):
         script.write_bytes(script.read_bytes().replace(b"\r\n", b"\n"))
     (into / "autograder" / "run_autograder").chmod(0o755)
-    shutil.copytree(wheels(zipped), into / "wheels")
+    shutil.copytree(wheels(zipped, version), into / "wheels")
     _contained(into, "-", ["bash", "/autograder/source/setup.sh"], {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": "/wheels"})
     for folder in ("wheels", "tmp", "var/tmp"):
         shutil.rmtree(into / folder)

@@ -15,10 +15,12 @@ from typer.testing import CliRunner
 from autograder.authoring.answers import Answers, read_answers
 from autograder.cli import app
 
+from ..installing.interpreters import find
 from . import containers
 from .containers import Uploaded
 from .submissions import ATTACKS, CASES, NAME, Case, metadata, notebook, own
 
+OLDER = "3.10"
 COURSE = Path(__file__).parents[2]
 SCHEMA = json.loads((Path(__file__).parent / "results.schema.json").read_text())
 
@@ -28,16 +30,15 @@ pytestmark = pytest.mark.skipif(containers.why_not() != "", reason=containers.wh
 @pytest.fixture(scope="module")
 def image(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The image of one assignment, in which a canary lies among the secrets."""
-    try:
-        containers.base_image()
-    except RuntimeError as error:
-        pytest.skip(f"no root file system can be made here: {error}")
-    place = tmp_path_factory.mktemp("gradescope")
-    asked = ["zip", NAME, "-o", str(place / "upload.zip"), "--course", str(COURSE)]
-    assert CliRunner().invoke(app, asked).exit_code == 0
-    built = containers.build(place / "upload.zip", place / "image")
-    (built / "opt/autograder/secret/LEAK").write_text("LEAK-secret")
-    return built
+    return made(tmp_path_factory.mktemp("gradescope"), containers.PYTHON)
+
+
+@pytest.fixture(scope="module")
+def older(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same on the Python of the platform's default image."""
+    if find(OLDER) is None:
+        pytest.skip(f"no Python {OLDER} on the PATH or under pyenv's root")
+    return made(tmp_path_factory.mktemp("gradescope"), OLDER)
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +59,26 @@ def test_a_submission_gets_its_score_and_reads_why(name: str, image: Path, answe
 def test_an_attack_on_the_container_reaches_nothing(name: str, image: Path, answers: Answers) -> None:
     case = Case(lambda known: own(notebook(known, {}, ATTACKS[name])), 24, "")
     uploaded = containers.grade(image, case.files(answers), metadata(case))
+    assert score(uploaded) == 24, uploaded.results
+    assert "LEAK" not in uploaded.results + uploaded.stdout
+    assert_in_order(uploaded, 120)
+
+
+@pytest.mark.parametrize("name", ["right", "wrong in one place", "blank", "broken"])
+def test_the_default_images_python_grades_as_well(name: str, older: Path, answers: Answers) -> None:
+    case = CASES[name]
+    uploaded = containers.grade(older, case.files(answers), metadata(case))
+    assert score(uploaded) == case.score, uploaded.stdout
+    assert_in_order(uploaded, case.timeout)
+
+
+def test_no_other_python_is_in_that_image(older: Path) -> None:
+    for python in ("python3", "/opt/autograder/python/bin/python"):
+        assert containers.run(older, [python, "--version"]).startswith(f"Python {OLDER}.")
+
+
+def test_an_attack_on_that_container_reaches_nothing(older: Path, answers: Answers) -> None:
+    uploaded = containers.grade(older, own(notebook(answers, {}, *ATTACKS.values())), metadata(CASES["right"]))
     assert score(uploaded) == 24, uploaded.results
     assert "LEAK" not in uploaded.results + uploaded.stdout
     assert_in_order(uploaded, 120)
@@ -102,6 +123,19 @@ def test_an_image_that_would_not_grade_does_not_build(tmp_path: Path, image: Pat
             containers.rehearse(image)
     finally:
         reference.write_bytes(kept)
+
+
+def made(place: Path, version: str) -> Path:
+    """The image that the platform makes of the zip, on this Python."""
+    try:
+        containers.base_image()
+    except RuntimeError as error:
+        pytest.skip(f"no root file system can be made here: {error}")
+    asked = ["zip", NAME, "-o", str(place / "upload.zip"), "--course", str(COURSE)]
+    assert CliRunner().invoke(app, asked).exit_code == 0
+    built = containers.build(place / "upload.zip", place / "image", version)
+    (built / "opt/autograder/secret/LEAK").write_text("LEAK-secret")
+    return built
 
 
 def score(uploaded: Uploaded) -> float:
