@@ -22,11 +22,6 @@ from .interpreters import find
 
 ROOT = Path(__file__).parents[2]
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "autograder-tests"
-SOURCES = (
-    *("MANIFEST.in", "Makefile", "README.md", "pyproject.toml"),
-    *("assignments", "autograder", "benchmarks", "docs", "dragon_data", "solutions", "tests"),
-)
-LEFT_BEHIND = shutil.ignore_patterns("__pycache__", ".*_cache", ".hypothesis", "*.egg-info", ".ipynb_checkpoints")
 
 
 @dataclass(frozen=True)
@@ -48,17 +43,20 @@ class Built:
 def build(place: Path) -> Built:
     """Build from what the repository holds, with the build packages that are installed here."""
     clean = place / "clean"
-    clean.mkdir()
-    for name in SOURCES:
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, clean / name, ignore=LEFT_BEHIND)
-        else:
-            shutil.copyfile(ROOT / name, clean / name)
+    for name in tracked():
+        (clean / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ROOT / name, clean / name)
     run(sys.executable, "-m", "build", "--no-isolation", "--outdir", str(place / "dist"), str(clean), cwd=place)
     (archive,) = (place / "dist").glob("*.tar.gz")
     with tarfile.open(archive) as tar:
         tar.extractall(place / "source", filter="data")
     return Built(next((place / "dist").glob("*.whl")), next((place / "source").iterdir()))
+
+
+def tracked() -> list[str]:
+    """The files that the repository holds, and that are there."""
+    names = run("git", "-C", str(ROOT), "ls-files", "-z").split("\0")
+    return [name for name in names if name and (ROOT / name).is_file()]
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from packaging.utils import canonicalize_name
 from autograder.authoring.answers import Answers, read_answers
 from autograder.sandbox.packages import EXTRAS
 
-from .environments import ROOT, Built, beside_ours, build, environment, run
+from .environments import ROOT, Built, beside_ours, build, environment, run, tracked
 from .interpreters import find
 
 PYTHONS = ("3.10", "3.11", "3.12", "3.13")
@@ -137,8 +137,7 @@ def test_the_wheel_is_the_tool_and_the_source_distribution_is_everything(built: 
     with zipfile.ZipFile(built.wheel) as archive:
         in_wheel = set(archive.namelist())
     assert {name.split("/")[0] for name in in_wheel if ".dist-info/" not in name} == {"autograder", "dragon_data"}
-    tracked = run("git", "-C", str(ROOT), "ls-files", "-z").split("\0")
-    files = [name for name in tracked if name and not name.startswith(".") and (ROOT / name).is_file()]
+    files = [name for name in tracked() if not name.startswith(".")]
     assert [name for name in files if not (built.source / name).is_file()] == []
     packages = [name for name in files if name.startswith(("autograder/", "dragon_data/"))]
     assert [name for name in packages if name not in in_wheel] == []
