@@ -9,7 +9,7 @@ FROM python:3.11-slim-bookworm
 # Where pip finds torch without the packages for graphics cards.
 ARG TORCH_INDEX=https://download.pytorch.org/whl/cpu
 
-COPY pyproject.toml README.md MANIFEST.in /source/
+COPY pyproject.toml README.md LICENSE MANIFEST.in /source/
 COPY autograder /source/autograder
 COPY dragon_data /source/dragon_data
 RUN python -m pip install --quiet --no-cache-dir --disable-pip-version-check --extra-index-url "$TORCH_INDEX" \
