@@ -1,4 +1,4 @@
-"""The candidate's loop: run the notebook when told to, then answer calls, in a fork of itself for each check.
+"""The candidate's loop: run the notebook when told to, then answer calls, in forks of itself.
 
 Requests and replies are described in `autograder.wire`. After the first cell has run, nothing this process says
 is believed: the examiner reads plain values, and the clock and the memory are watched from outside.
@@ -139,7 +139,7 @@ class Candidate:
             return {"raised": failure(error)}, b""
 
     def _fork(self, ident: bytes) -> None:
-        """Let a fork answer until it is told to end, so that no check leaves traces for the next."""
+        """Let a fork answer until it is told to end, so that what is asked of it leaves no traces here."""
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel buries the fork, and what it leaves behind
         _bury_the_dead()
         child = os.fork()

@@ -7,7 +7,7 @@ The processes and their pipes::
     host: preloads the packages, then forks once, before it opens any bundle
       |                        \\
       |  fork a submission      fork-server (scrubbed, reads no bundle) --- fork --> candidate: runs the notebook,
-      v                          ^  leash: fork, interrupt, kill                       |  forks itself for each check
+      v                          ^  leash: fork, interrupt, kill                       |  forks itself for checks
     examiner (pytest) -----------+                                                     v
       |------ requests (pickle) ------------------------------------------------>  answers calls
       '<----- replies (plain values) ---------------------------------------------'
