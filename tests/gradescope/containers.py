@@ -40,9 +40,10 @@ def why_not() -> str:
 
 @dataclass(frozen=True)
 class Uploaded:
-    """What a container left."""
+    """What a container left: it ran for some seconds, and its last results.json was there after fewer."""
 
     seconds: float
+    results_after: float
     exit: int
     early: str | None
     results: str

@@ -23,7 +23,7 @@ def main(timeout):
     shutil.copytree(f"{INCOMING}/files", f"{ROOT}/submission", dirs_exist_ok=True)
     shutil.copyfile(f"{INCOMING}/metadata.json", f"{ROOT}/submission_metadata.json")
     environment = {name: value for name, value in os.environ.items() if name != "AUTHENTICATION_TOKEN"}
-    begin = time.monotonic()
+    begin, began_at = time.monotonic(), time.time()
     with open(f"{ROOT}/results/stdout", "wb") as out:
         process = subprocess.Popen(["./run_autograder"], cwd=ROOT, stdout=out, stderr=out, env=environment)
         early = first_results(process)
@@ -36,6 +36,7 @@ def main(timeout):
                 json.dump(overdue, file)
     uploaded = {
         "seconds": time.monotonic() - begin,
+        "results_after": os.stat(f"{ROOT}/results/results.json").st_mtime - began_at,
         "exit": process.returncode,
         "early": early,
         "results": read(f"{ROOT}/results/results.json"),
