@@ -112,7 +112,7 @@ def find_course(start: Path) -> Path:
 
 def assignment_names(course: Path) -> list[str]:
     """The names of the course's assignments, sorted."""
-    return sorted(path.parent.name for path in (course / "solutions").glob("*/assignment.toml"))
+    return sorted(path.parent.name for path in (course / "solutions").glob("[!.]*/assignment.toml"))
 
 
 def find_assignment(course: Path, name: str) -> Path:

@@ -12,7 +12,6 @@ from pathlib import Path
 from autograder.assignment import Assignment, AssignmentError, find_assignment, read_assignment
 from autograder.candidate.cells import digest
 from autograder.files import write_text
-from autograder.sandbox.packages import require_installed
 
 
 @dataclass(frozen=True)
@@ -34,13 +33,11 @@ def make_bundle(course: Path, name: str, into: Path) -> Bundle:
 
     Raises:
         AssignmentError: Something the bundle needs is missing or not in order.
-        PackageMissing: A package that the assignment names is not installed.
     """
     from autograder import notebook  # reading a bundle needs no nbformat
 
     source = find_assignment(course, name)
     assignment = read_assignment(source)
-    require_installed(assignment.packages)
     master = notebook.read(source / f"{name}.ipynb")
     into.mkdir(parents=True, exist_ok=True)
     # A bundle's folder may have any name: the assignment's goes in.

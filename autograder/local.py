@@ -23,7 +23,7 @@ from autograder.grading.run import Handed, Run
 from autograder.grading.submitted import Stopped
 from autograder.result import CellFault
 from autograder.sandbox import spawn
-from autograder.sandbox.packages import PackageMissing
+from autograder.sandbox.packages import package_missing
 
 # The packages a notebook may import, and of each what is imported beforehand if the notebook names it: once for all
 # the runs of --watch.
@@ -223,7 +223,9 @@ def _cases(file: Path) -> list[Case]:
         try:
             exec(compile(file.read_text("utf-8"), str(file), "exec"), module.__dict__)
         except ModuleNotFoundError as error:
-            raise PackageMissing(error.name or str(error)) from None
+            name = (error.name or str(error)).partition(".")[0]
+            packages = {modules[0]: package for package, modules in STACK.items()}
+            raise package_missing(packages.get(name, name)) from None
     return found
 
 

@@ -125,7 +125,7 @@ def _otter() -> None:
 
 
 def _torch() -> None:
-    """A DataLoader loads in this process, and numerics keep to one thread: each check is a fork of this process."""
+    """A DataLoader loads in this process, and numerics keep to one thread: forks of this process answer."""
     torch = sys.modules.get("torch")
     if torch is None:
         return

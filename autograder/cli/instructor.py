@@ -14,6 +14,7 @@ from autograder.cli.shared import HERE, Course, Name, Names, bundle_of, console,
 from autograder.files import write_whole
 from autograder.gradescope.settings import TORCH_INDEX, Visibility
 from autograder.reporting.outputs import refuse_no_folder
+from autograder.sandbox.packages import require_installed
 
 
 def list_assignments(course: Course = HERE) -> None:
@@ -77,7 +78,7 @@ def verify(
     rounds: Annotated[
         int,
         typer.Option(min=1, help="Gradings of all answers, each with other seeds; in every second, all checks apart."),
-    ] = 1,
+    ] = 2,
     html: Annotated[Optional[Path], typer.Option(help="Write the matrix as a page to this file.")] = None,  # noqa: UP045
     course: Course = HERE,
 ) -> None:
@@ -90,6 +91,7 @@ def verify(
     proofs = []
     for name in named(root, names):
         with bundle_of(root, name) as bundle:
+            require_installed(bundle.assignment.packages)
             proofs.append(verify_assignment(root, bundle, jobs, rounds))
         console.print(render_matrix(proofs[-1]))
     if html:
@@ -112,6 +114,7 @@ def make_zip(
 
     refuse_no_folder(out)
     with bundle_of(course, name) as bundle:
+        require_installed(bundle.assignment.packages)
         file = out or Path(f"{bundle.assignment.name}.zip")
         if kind == "otter":
             otter_zip(bundle, file)

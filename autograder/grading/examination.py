@@ -102,18 +102,23 @@ class Examination:
         try:
             with self.run.check():
                 for check, test in checks:
+                    left = self.run.remaining()
                     outcomes.append(self._sit(check, test).outcome)
                     if outcomes[-1] != "passed":
                         break
         except NoAnswer:  # a call has ended the notebook itself, and nobody can tell which
             return 0
         if outcomes[:1] == ["crashed"]:
-            return 0
+            self._ask(*checks[0], tries=1)
+        elif len(outcomes) > 1 and outcomes[-1] == "timeout":
+            # What is asked again does not pay twice, and what takes so long is worth a fork from now on.
+            self.run.give_back(left - self.run.remaining())
+            self.is_apart = True
         return max(outcomes.count("passed"), min(1, len(outcomes)))
 
-    def _ask(self, check: Check, test: pytest.Function) -> None:
-        """Ask one check in a fork of its own."""
-        for _ in range(2):  # once more if it crashed: it may have been the machine that killed it
+    def _ask(self, check: Check, test: pytest.Function, tries: int = 2) -> None:
+        """Ask one check in a fork of its own; once more if it crashed: it may have been the machine that killed it."""
+        for _ in range(tries):
             try:
                 with self.run.check():
                     sitting = self._sit(check, test)

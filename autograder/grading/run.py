@@ -93,7 +93,7 @@ class Run:
 
     @contextmanager
     def check(self) -> Iterator[None]:
-        """One check: its calls see the finished notebook, and leave no trace in it.
+        """One check, or several: their calls see the finished notebook, and leave no trace in it.
 
         Raises:
             NoAnswer: A call has ended the notebook itself, whatever it answered.
@@ -133,6 +133,10 @@ class Run:
     def remaining(self) -> float:
         """Seconds left for this submission."""
         return self._deadline - time.monotonic()
+
+    def give_back(self, seconds: float) -> None:
+        """Let the submission have so many seconds again, up to those of a call."""
+        self._deadline += min(seconds, self.handed.limits.call_seconds)
 
     def _answer(self, head: dict[str, Any], body: bytes) -> Any:
         if "value" in head:
@@ -192,7 +196,9 @@ class Run:
         self._scratch = Path(tempfile.mkdtemp(prefix="autograder-"))
         shutil.copytree(handed.data, self._scratch, dirs_exist_ok=True, copy_function=shutil.copyfile)
         shutil.copyfile(handed.file, self._scratch / handed.file.name)
+        begin = time.monotonic()
         link = Link(self.fork_server, self._rules(self._scratch))
+        self._deadline += time.monotonic() - begin  # how busy this machine is, is not the submission's to pay
         self._link, self.layers = link, link.layers
         path = str(self._scratch / handed.file.name)
         try:

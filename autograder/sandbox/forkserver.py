@@ -26,7 +26,8 @@ from autograder.wire import pack
 
 REQUEST_CAP = 1 << 18
 LAYERS_ID = b"layers".ljust(16, b"\0")
-BORN, KILLED, WARM = b"born", b"killed", "warm"
+WARM, BORN, KILLED = "warm", "born", "killed"  # what it says
+INTERRUPT, KILL_FORKS = "interrupt", "kill forks"  # what it is told
 TICK_SECONDS = 0.02
 
 
@@ -55,7 +56,8 @@ class ForkServer:
         # Whatever a candidate leaves behind becomes a child of this process, and is found and killed.
         adopt_orphans()
         self.selector.register(self.requests, selectors.EVENT_READ)
-        self.requests.send(message(WARM))  # who asks for a candidate waits for that alone, and not for all imports
+        with suppress(OSError):  # whoever wanted to ask may be gone
+            self.requests.send(message(WARM))
         while True:
             for key, _ in self.selector.select(None if kernel.IS_LINUX else TICK_SECONDS):
                 if key.fileobj is self.requests:
@@ -68,8 +70,11 @@ class ForkServer:
                 self._bury_the_dead()
 
     def _answer(self) -> bool:
-        message, descriptors, _, _ = socket.recv_fds(self.requests, REQUEST_CAP, 3)
-        if not message:
+        try:
+            asked, descriptors, _, _ = socket.recv_fds(self.requests, REQUEST_CAP, 3)
+        except OSError:  # gone, with something unread
+            return False
+        if not asked:
             return False
         if len(descriptors) < 3:  # no room for them here: who asked sees its leash closed
             for descriptor in descriptors:
@@ -78,7 +83,7 @@ class ForkServer:
         calls, replies, leash_fd = descriptors
         leash = socket.socket(fileno=leash_fd)
         try:
-            self._fork(Confinement(**json.loads(message)), calls, replies, leash)
+            self._fork(Confinement(**json.loads(asked)), calls, replies, leash)
         except OSError as error:
             _tell(leash, f"fork failed: {error.strerror}")
             leash.close()
@@ -95,10 +100,10 @@ class ForkServer:
         self.leashes[pid] = held
         self.selector.register(leash, selectors.EVENT_READ, held)
         if held.pidfd is None:
-            _tell(leash, f"{BORN.decode()} {pid}")
+            _tell(leash, f"{BORN} {pid}")
         else:
             self.selector.register(held.pidfd, selectors.EVENT_READ, held)
-            _tell(leash, BORN.decode(), held.pidfd)
+            _tell(leash, BORN, held.pidfd)
         if isinstance(prepared.ruleset, int):
             os.close(prepared.ruleset)
         self.born += 1
@@ -109,13 +114,13 @@ class ForkServer:
             _, status = os.waitpid(leash.pid, 0)
             self._ended(leash, status)
             return
-        order = _order(leash.socket)
-        if order == b"interrupt":
+        order = heard(leash.socket)
+        if order == INTERRUPT:
             kill(leash.pid, signal.SIGINT)
-        elif order == b"kill forks":
+        elif order == KILL_FORKS:
             for child in children(leash.pid):
                 kill_tree(child)
-            _tell(leash.socket, KILLED.decode())
+            _tell(leash.socket, KILLED)
         else:
             self._let_go(leash)
 
@@ -192,13 +197,6 @@ def _tell(leash: socket.socket, text: str, *descriptors: int) -> None:
         socket.send_fds(leash, [message(text)], descriptors)
     except OSError:  # the examiner is gone; the empty read that follows kills the candidate
         return
-
-
-def _order(leash: socket.socket) -> bytes:
-    try:
-        return heard(leash)
-    except OSError:
-        return b""
 
 
 def request(rules: Confinement) -> bytes:

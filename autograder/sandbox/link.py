@@ -25,7 +25,8 @@ from autograder.sandbox.watch import Watch
 
 TICK_SECONDS = 0.02
 LOOK_SECONDS = TICK_SECONDS if kernel.IS_LINUX else 0.5  # between looks at the memory; elsewhere a program tells it
-START_SECONDS = 60.0  # a machine may be busy, and nobody is to pay for that
+START_SECONDS = 30.0  # that a birth may take on a busy machine
+ANSWER_SECONDS = 5.0  # that the fork-server may take for anything else
 DYING_SECONDS = 0.3  # that what is killed may take; what a student keeps unburied costs no more
 READ_SIZE = 1 << 18
 
@@ -76,10 +77,10 @@ class Link:
             told, processes, _, _ = socket.recv_fds(self._leash, MESSAGE, 1)
         except OSError:
             told, processes = b"", []
-        born = told.rstrip(b"\0")
+        born = told.rstrip(b"\0").decode()
         if not (processes if kernel.IS_LINUX else born.startswith(forkserver.BORN)):
             self.close()
-            raise ForkFailed(born.decode() or "the fork-server is gone")
+            raise ForkFailed(born or "the fork-server is gone")
         self.pid = _pid(processes[0]) if processes else int(born.split()[1])
         self._watch = Watch(self.pid, rules)
         try:
@@ -87,6 +88,7 @@ class Link:
         except (Overdue, Gone):  # no student's code has run yet
             self.close()
             raise ForkFailed("a candidate did not come to life") from None
+        self._leash.settimeout(ANSWER_SECONDS)
         self.layers: dict[str, str] = {str(name): str(state) for name, state in layers.items()}
 
     def __enter__(self) -> Link:
@@ -121,7 +123,7 @@ class Link:
 
     def interrupt(self, grace: float) -> Reply | None:
         """Interrupt the request that is overdue; its reply, if one comes within `grace` seconds."""
-        self._order(b"interrupt")
+        self._order(forkserver.INTERRUPT)
         try:
             return self._receive(self._last, time.monotonic() + grace)
         except Overdue:
@@ -159,20 +161,13 @@ class Link:
 
     def _kill_forks(self) -> None:
         """Have all that the notebook has forked killed."""
-        self._order(b"kill forks")
-        if self._told() != forkserver.KILLED:  # waited for, so that no order comes late and kills the next fork
+        self._order(forkserver.KILL_FORKS)
+        if heard(self._leash) != forkserver.KILLED:  # waited for, so that no order comes late and kills the next fork
             raise Gone("crashed")
 
-    def _told(self) -> bytes:
-        """What the fork-server says next; nothing, if it or the candidate is no more."""
+    def _order(self, order: str) -> None:
         try:
-            return heard(self._leash)
-        except OSError:
-            return b""
-
-    def _order(self, order: bytes) -> None:
-        try:
-            self._leash.send(message(order.decode()))
+            self._leash.send(message(order))
         except OSError:  # the candidate has ended meanwhile
             raise Gone("crashed") from None
 

@@ -22,9 +22,11 @@ EXTRAS = frozenset({"torch"})
 class PackageMissing(WrongUse):
     """A distribution that an assignment names is not installed; the text is one sentence for a person."""
 
-    def __init__(self, name: str) -> None:
-        wanted = f"'dragon-autograder[{name}]'" if name in EXTRAS else name
-        super().__init__(f"The package {name} is needed and not installed: pip install {wanted}.")
+
+def package_missing(name: str) -> PackageMissing:
+    """That a distribution is not there, and how to get it."""
+    wanted = f"'dragon-autograder[{name}]'" if name in EXTRAS else name
+    return PackageMissing(f"The package {name} is needed and not installed: pip install {wanted}.")
 
 
 def require_installed(distributions: Iterable[str]) -> None:
@@ -98,7 +100,7 @@ def _installed(name: str) -> importlib.metadata.Distribution:
     try:
         return importlib.metadata.distribution(name)
     except importlib.metadata.PackageNotFoundError:
-        raise PackageMissing(name) from None
+        raise package_missing(name) from None
 
 
 def _top_level(distribution: importlib.metadata.Distribution) -> set[str]:

@@ -46,9 +46,12 @@ def message(text: str) -> bytes:
     return text.encode()[:MESSAGE].ljust(MESSAGE, b"\0")
 
 
-def heard(end: socket.socket) -> bytes:
-    """The next message there; nothing if nobody can write any more."""
-    return end.recv(MESSAGE).rstrip(b"\0")
+def heard(end: socket.socket) -> str:
+    """The next message there; nothing if none comes any more."""
+    try:
+        return end.recv(MESSAGE).rstrip(b"\0").decode()
+    except OSError:
+        return ""
 
 
 def silence(keep: tuple[int, ...]) -> None:

@@ -29,7 +29,7 @@ from autograder.grading.run import Handed, Run
 from autograder.sandbox import forkserver
 from autograder.sandbox.confine import Confinement
 from autograder.sandbox.link import READ_SIZE, Gone, Link, Overdue
-from autograder.sandbox.process import heard
+from autograder.sandbox.process import heard, message
 from autograder.wire.decode import TAGS
 
 SECONDS = 0.02  # that a call may take here
@@ -61,7 +61,7 @@ class Impostor:
         self.calls, self.replies, leash = self.descriptors
         self.leash = socket.socket(fileno=os.dup(leash))
         watched = os.pidfd_open(self.pid)
-        socket.send_fds(self.leash, [b"born"], [watched])
+        socket.send_fds(self.leash, [message(forkserver.BORN)], [watched])
         os.close(watched)
         try:
             self._write(wire.pack(forkserver.LAYERS_ID, {"layers": {}}))
@@ -96,11 +96,11 @@ class Impostor:
             self.play(ident, self.fork, self._write)
         return True
 
-    def _obey(self, order: bytes) -> bool:
-        if order == b"kill forks":
-            self.leash.send(forkserver.KILLED)
+    def _obey(self, order: str) -> bool:
+        if order == forkserver.KILL_FORKS:
+            self.leash.send(message(forkserver.KILLED))
         self._write(wire.pack(self.fork, {"ended": True}) if order else b"")
-        return order != b""
+        return order != ""
 
     def _write(self, data: bytes) -> None:
         while data:
