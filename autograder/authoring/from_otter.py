@@ -38,6 +38,9 @@ _OUT_OF_REACH = {
     "works on the notebook's names as a whole": {"globals", "get_ipython", "exec", "eval", "__import__"},
 }
 
+# How the test files begin that `build` writes for students, and `zip --format otter` for Otter.
+_OURS = re.compile(r"# The (visible )?checks of \w+, as `autograder .+` wrote them\.$", re.MULTILINE)
+
 _CHECKS = '''\
 """The tests of {question}, taken over from an Otter autograder."""
 
@@ -82,6 +85,7 @@ def bundle_from_otter(autograder: Path, into: Path) -> Taken:
         config = _config(source, autograder)
         if not (source / "tests").is_dir():
             raise AssignmentError(f"{autograder} is no Otter autograder: there is no folder tests in it.")
+        _refuse_ours(source / "tests", autograder)
         _copy(source, into)
         remarks = list(_remarks(config))
         files = {path.name: _read(path, into) for path in sorted((into / "otter").glob("*.py"))}
@@ -111,6 +115,15 @@ def _config(source: Path, autograder: Path) -> dict[str, Any]:
     if config.get("lang", "python") != "python":
         raise AssignmentError(f"{autograder} is for notebooks in R: only Python can be graded.")
     return dict(config)
+
+
+def _refuse_ours(tests: Path, autograder: Path) -> None:
+    """Refuse test files that hold checks of this program's: the assignment itself has more than they tell."""
+    if any(_OURS.match(path.read_text("utf-8", "replace")) for path in tests.glob("*.py")):
+        raise AssignmentError(
+            f"The tests in {autograder} are checks of an assignment of this program's: grade by the assignment's name "
+            "instead of the zip (autograder list shows it)."
+        )
 
 
 def _remarks(config: dict[str, Any]) -> Iterator[str]:
@@ -175,7 +188,7 @@ def _out_of_reach(case: Case) -> str:
 def _statements(case: Case) -> str:
     """The source of a case as plain statements."""
     if not isinstance(case.body, str):
-        return "\n".join(line for line in case.source.splitlines()[1:])
+        return case.source
     return "".join(example.source for example in doctest.DocTestParser().get_examples(case.body))
 
 

@@ -112,7 +112,8 @@ def _source_of(function: Any, source: str) -> str:
     wanted, found = [inspect.unwrap(function).__name__], {}
     for name in wanted:
         if name in defined and name not in found:
-            found[name] = "\n".join(map(ast.unparse, [defined[name].args, *defined[name].body]))
+            defined[name].decorator_list = []
+            found[name] = ast.unparse(defined[name])
             wanted += [node.id for node in ast.walk(defined[name]) if isinstance(node, ast.Name)]
     return "\n".join(found.values())
 

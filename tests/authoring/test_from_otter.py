@@ -20,6 +20,8 @@ from autograder import notebook
 from autograder.assignment import AssignmentError
 from autograder.authoring.agreement import disagreements
 from autograder.authoring.from_otter import Taken, bundle_from_otter
+from autograder.authoring.otter_zip import otter_zip
+from autograder.bundle import make_bundle
 from autograder.grading.engine import engine
 from autograder.result import Result, read_results
 
@@ -323,6 +325,30 @@ def test_the_points_of_the_whole_are_those_of_the_settings(tmp_path: Path) -> No
 def test_what_is_no_autograder_for_us_is_refused(tmp_path: Path, tests: str, config: dict[str, str], why: str) -> None:
     with pytest.raises(AssignmentError, match=why):
         take(tmp_path, tests, **config)
+
+
+BY_NAME = "grade by the assignment's name instead of the zip"
+
+
+def test_an_autograder_of_the_tests_that_students_have_is_told_from_others(
+    tmp_path: Path, built: dict[str, bytes]
+) -> None:
+    (tmp_path / "tests").mkdir()
+    for name in [name for name in built if name.startswith("tests/")]:
+        (tmp_path / name).write_bytes(built[name])
+    with pytest.raises(AssignmentError, match=BY_NAME):
+        bundle_from_otter(generate(tmp_path, tmp_path / "autograder.zip"), tmp_path / "bundle")
+
+
+def test_an_autograder_that_we_wrote_for_otter_is_told_from_others(tmp_path: Path, tiny: Path) -> None:
+    autograder = otter_zip(make_bundle(tiny, "tiny", tmp_path / "made"), tmp_path / "autograder.zip")
+    with pytest.raises(AssignmentError, match=BY_NAME):
+        bundle_from_otter(autograder, tmp_path / "bundle")
+
+
+def test_what_a_test_calls_to_help_it_may_be_written_in_any_way(tmp_path: Path) -> None:
+    helper = "def same(one: int, other: int, *more, **options) -> None:\n    assert one == other\n\n"
+    assert take(tmp_path, helper + case("f", "same(f(1), 1)")).remarks == ()
 
 
 def test_a_zip_of_something_else_is_refused(tmp_path: Path) -> None:
