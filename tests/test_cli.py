@@ -234,7 +234,7 @@ def test_a_disk_that_is_full_is_told_in_one_sentence(tmp_path: Path) -> None:
 def test_explain_tells_staff_what_a_check_asked(copied: tuple[Path, Path]) -> None:
     run = autograder("explain", copied[1], "student_01", "-q", "wingspan")
     assert run.returncode == 0, run.stderr
-    assert "asked    wingspan([4.5, 6. , 3.5]" in run.stdout
+    assert "asked    wingspan([4.5, 6., 3.5]" in run.stdout
     assert "return left + right + BODY_WIDTH" in run.stdout
 
 

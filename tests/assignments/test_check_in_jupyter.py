@@ -64,7 +64,7 @@ def test_the_check_is_green_on_a_right_answer(shown: dict[str, str]) -> None:
 
 def test_a_wrong_answer_names_the_check_and_shows_the_values(shown: dict[str, str]) -> None:
     assert "A fire-breather that was missed moves the weights and the bias." in shown["wrong"]
-    assert "expected [0.75, 0.75], got [ 0.25, -1.25]" in shown["wrong"]
+    assert "expected [0.75, 0.75], got [0.25, -1.25]" in shown["wrong"]
 
 
 def test_a_known_mistake_is_named(shown: dict[str, str]) -> None:

@@ -42,11 +42,11 @@ def test_a_wrong_answer_names_the_check(shown: dict[str, str]) -> None:
 
 
 def test_a_wrong_answer_shows_what_was_asked(shown: dict[str, str]) -> None:
-    assert "wingspan([4.5, 6. , 3.5], [4. , 6.5, 3.5])" in shown["wrong"]
+    assert "wingspan([4.5, 6., 3.5], [4., 6.5, 3.5])" in shown["wrong"]
 
 
 def test_a_wrong_answer_shows_both_values(shown: dict[str, str]) -> None:
-    assert "expected [10. , 14. , 8.5], got [ 8.5, 12.5, 7. ]." in shown["wrong"]
+    assert "expected [10., 14., 8.5], got [8.5, 12.5, 7.]." in shown["wrong"]
 
 
 def test_an_exception_keeps_its_kind_and_text(shown: dict[str, str]) -> None:

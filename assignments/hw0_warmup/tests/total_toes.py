@@ -114,6 +114,7 @@ def _without_graphs(value: Any) -> Any:
 
 
 import copy
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -122,6 +123,9 @@ import numpy as np
 
 RTOL = 1e-4
 ATOL = 1e-6
+
+_ORDINALS = ("first", "second", "third")
+_PADDING = re.compile(r"(?<=\[) +| +(?=[,\]])|(?<= ) +|\n")  # what NumPy puts in to line columns up
 
 
 class Disagreement(AssertionError):
@@ -147,7 +151,7 @@ def agree(got: Any, expected: Any, *, rtol: float = RTOL, atol: float = ATOL, wh
     if isinstance(expected, tuple):
         parts = items(got, len(expected), what=what)
         for place, (part, wanted) in enumerate(zip(parts, expected, strict=True)):
-            agree(part, wanted, rtol=rtol, atol=atol, what=f"part {place} of {what}")
+            agree(part, wanted, rtol=rtol, atol=atol, what=f"{_part(place)} of {what}")
     elif expected is None or isinstance(expected, str):
         ensure(type(got) is type(expected) and got == expected, f"{what}: expected {show(expected)}, got {show(got)}.")
     else:
@@ -169,7 +173,7 @@ def numbers(value: Any, shape: tuple[int, ...] | None = None, *, what: str = "th
         wanted = "numbers" if shape is None else _wanted(shape)
         raise Disagreement(f"{what}: expected {wanted}, got {describe(value)}.")
     if not np.isfinite(floats).all():
-        raise Disagreement(f"{what}: {show(floats)} holds a value that is not a finite number.")
+        raise Disagreement(f"{what}: expected neither nan nor inf, got {show(floats)}.")
     return floats
 
 
@@ -211,7 +215,8 @@ def describe(value: Any) -> str:
         return f"a single {type(value).__name__}"
     if isinstance(value, (list, tuple, dict, set)):
         is_text = len(value) > 0 and all(isinstance(item, str) for item in value)
-        return f"a {type(value).__name__} of {len(value)}{' texts' if is_text else ''}"
+        kind = next(kind.__name__ for kind in (list, tuple, dict, set) if isinstance(value, kind))
+        return f"a {kind} of {len(value)}{' texts' if is_text else ''}"
     shape, dtype = getattr(value, "shape", None), getattr(value, "dtype", None)
     name = {"ndarray": "array"}.get(type(value).__name__, type(value).__name__)
     article = "an" if name[:1].lower() in "aeiou" else "a"
@@ -234,8 +239,10 @@ def show(value: Any) -> str:
         return describe(value)
     if array.size > 60:
         return describe(value)
+    if array.shape == () and array.dtype.kind == "f":
+        return _one_float(array[()])
     text = np.array2string(array, precision=6, separator=", ", suppress_small=True, max_line_width=10_000)
-    return " ".join(text.split())
+    return _PADDING.sub("", text) if array.dtype.kind in "biufc" else " ".join(text.split())
 
 
 def asked_text(name: str, probe: Callable[..., Any] | None, inputs: Sequence[Any]) -> str:
@@ -318,6 +325,17 @@ def _floats(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any] | None:
         return array.astype(float) if is_real else None
     except (TypeError, ValueError, OverflowError):
         return None
+
+
+def _one_float(value: Any) -> str:
+    """A float as Python writes it, to six places; NumPy knows how few of them the dtype needs."""
+    if abs(value) >= 1:
+        return repr(float(np.format_float_positional(value, precision=6)))
+    return repr(float(np.format_float_scientific(value, precision=5)))
+
+
+def _part(place: int) -> str:
+    return f"the {_ORDINALS[place]} part" if place < len(_ORDINALS) else f"part {place + 1}"
 
 
 def _wanted(shape: tuple[int, ...]) -> str:
