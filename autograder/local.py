@@ -198,7 +198,8 @@ def _as_raised(none: NoAnswer, run: Run) -> Exception:
     if none.outcome == "timeout":
         return TimeoutError(f"the call did not come back within {run.handed.limits.call_seconds:g} seconds")
     if none.outcome != "error":
-        return RuntimeError({"memory": "the call used too much memory"}.get(none.outcome, "the call ended the process"))
+        is_memory = none.outcome == "memory"
+        return RuntimeError("the call used too much memory" if is_memory else "the call ended the whole program")
     text = f"{none.text} ({none.line})" if none.line else none.text
     return type(none.kind or "Exception", (Exception,), {})(text)  # type: ignore[no-any-return]
 

@@ -159,19 +159,19 @@ def _no_json(text: str, error: json.JSONDecodeError) -> str:
     if text.lstrip().startswith("{") and (error.msg.startswith("Unterminated") or error.pos >= len(text.rstrip())):
         last = text.rstrip().count("\n") + 1
         return f"The file is cut off: it ends in line {last}, in the middle of the notebook."
-    return f"The file is not a notebook: it is no JSON ({str(error)[:100]})."
+    return f"The file cannot be read as a notebook: it is damaged, or something else ({str(error)[:100]})."
 
 
 def _listed(notebook: Any) -> tuple[list[Any], list[str]]:
     if not isinstance(notebook, dict):
-        raise Unreadable("The file is JSON, but not a notebook.")
+        raise Unreadable("The file is not a notebook: it holds no cells.")
     if isinstance(notebook.get("cells"), list):
         return notebook["cells"], []
     sheets = notebook.get("worksheets")
     if isinstance(sheets, list):
         cells = [sheet.get("cells") for sheet in sheets if isinstance(sheet, dict)]
         return [cell for part in cells if isinstance(part, list) for cell in part], ["mended: an old notebook format"]
-    raise Unreadable("The file is JSON, but holds no list of cells.")
+    raise Unreadable("The file is not a notebook: it holds no cells.")
 
 
 def _source(cell: dict[str, Any]) -> str | None:

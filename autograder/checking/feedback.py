@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # an Otter autograder, where this goes along, needs no valida
 _ENDED: dict[Outcome, str] = {
     "timeout": "The call did not come back in time and was stopped. Is there a loop that never ends?",
     "memory": "The call needed more memory than there is for one submission.",
-    "crashed": "The call ended the whole process instead of giving a value.",
+    "crashed": "The call ended the whole program instead of giving a value.",
 }
 _CAP = 1500
 
@@ -62,7 +62,7 @@ def _told_hidden(check: Check, error: BaseException | None) -> str:
     if error.outcome == "error":
         kind = getattr(builtins, error.kind, None)
         is_known = isinstance(kind, type) and issubclass(kind, BaseException)
-        return f"Your code raised {error.kind}." if is_known else "Your code raised an exception."
+        return f"Your code raised {error.kind}." if is_known else "Your code raised an error."
     return _ended(error, check.question)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from autograder.gradescope.settings import Visibility
 from autograder.reporting.escape import visible
-from autograder.result import CheckResult, QuestionResult, Result
+from autograder.result import CellFault, CheckResult, QuestionResult, Result
 
 OUTPUT_CAP = 100_000  # characters; what is longer, the platform cuts in the middle
 
@@ -67,12 +67,16 @@ def _first_block(result: Result, hidden: Visibility, stubs: dict[str, str]) -> l
     if result.status != "graded":
         return [result.message, _what_to_do(result)]
     checks = [check for question in result.questions for check in question.checks]
-    said = [_as_a_whole(result, checks, stubs), *(f"Cell {fault.index}: {fault.error}" for fault in result.cells)]
+    said = [_as_a_whole(result, checks, stubs), *map(_cell, result.cells)]
     if not all(check.visible for check in checks):
         said.append(_LATER[hidden])
     if "late" in result.flags:
         said.append("This was handed in after the due date.")
     return [text for text in said if text]
+
+
+def _cell(fault: CellFault) -> str:
+    return f"Cell {fault.index} (counted from 0): {fault.error}"
 
 
 def _as_a_whole(result: Result, checks: Sequence[CheckResult], stubs: dict[str, str]) -> str:
@@ -85,7 +89,7 @@ def _as_a_whole(result: Result, checks: Sequence[CheckResult], stubs: dict[str, 
         question.code.strip() == stubs.get(question.id, "").strip() for question in result.questions
     ):
         return (
-            "Your file holds the stubs as they were handed out, and no work of yours. Save your notebook in Jupyter "
+            "Your file holds the stubs as they were handed out: your work is not in it. Save your notebook in Jupyter "
             "(Ctrl-S), and hand in the file that you saved."
         )
     seen = [check for check in checks if check.visible]

@@ -29,7 +29,11 @@ OPEN_SECONDS = 20.0
 OPENING = -1  # stands among the cells for the reading of the file
 FORK_SECONDS = 5.0
 
-_WHY = {"timeout": "did not stop when interrupted", "memory": "used too much memory", "crashed": "ended the process"}
+_WHY = {
+    "timeout": "did not stop when interrupted",
+    "memory": "used too much memory",
+    "crashed": "ended the whole program",
+}
 
 
 class MachineFault(Exception):
@@ -278,7 +282,7 @@ class Run:
             text = f"ran over its {self.handed.limits.cell_seconds:g} seconds and was interrupted"
             self.faults[index] = CellFault(index, "timeout", text)
         elif status == "memory":
-            self.faults[index] = CellFault(index, "memory", "MemoryError")
+            self.faults[index] = CellFault(index, "memory", "used too much memory (MemoryError)")
         elif status != "ok":
             line = wire.text_of(head.get("line"), 300)
             text = wire.text_of(head.get("error"), 500)

@@ -74,7 +74,7 @@ CASES = {
     "wrong in one place": Case(
         lambda known: own(notebook(known, misconception(known))), 23.75, "visible checks passed."
     ),
-    "blank": Case(lambda known: own(notebook(known, is_blank=True)), 0, "no work of yours. Save your notebook"),
+    "blank": Case(lambda known: own(notebook(known, is_blank=True)), 0, "your work is not in it. Save your notebook"),
     "another assignment's": Case(other_notebook, 0, "Is it the notebook of another assignment?"),
     "broken": Case(lambda _: own(b'{"cells": [{"cell_type": "co'), 0, "Open your notebook in Jupyter, save it"),
     "no notebook": Case(lambda _: {"report.pdf": b"%PDF-"}, 0, f"name it {NAME}.ipynb."),

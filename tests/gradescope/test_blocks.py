@@ -64,7 +64,10 @@ FIRST: dict[str, tuple[Result, str]] = {
     "graded": (RESULT, "0 of 1 visible checks passed."),
     "hidden checks to come": (RESULT, "when the grades are published."),
     "late": (replace(RESULT, flags=("late",)), "handed in after the due date."),
-    "a cell that failed": (replace(RESULT, cells=(CellFault(3, "error", "NameError: x"),)), "Cell 3: NameError: x"),
+    "a cell that failed": (
+        replace(RESULT, cells=(CellFault(3, "error", "NameError: x"),)),
+        "Cell 3 (counted from 0): NameError: x",
+    ),
     "nothing of this assignment": (
         replace(
             RESULT,
@@ -89,13 +92,13 @@ def test_the_first_block_says_how_it_went_and_what_to_do(name: str) -> None:
 
 
 def test_a_notebook_nobody_has_worked_in_is_told_by_its_stubs() -> None:
-    assert "no work of yours" in shown(f="def f(): ...\n")["output"]
-    assert "no work of yours" not in shown(f="def f():\n    pass")["output"]
+    assert "your work is not in it" in shown(f="def f(): ...\n")["output"]
+    assert "your work is not in it" not in shown(f="def f():\n    pass")["output"]
 
 
 def test_where_nothing_was_handed_out_no_notebook_is_taken_for_it() -> None:
     nothing = replace(RESULT, questions=tuple(replace(question, code="") for question in RESULT.questions))
-    assert "no work of yours" not in shown(nothing, f="")["output"]
+    assert "your work is not in it" not in shown(nothing, f="")["output"]
 
 
 @pytest.mark.parametrize("status", ["missing", "unreadable", "timeout", "memory", "crashed"])

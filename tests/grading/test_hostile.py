@@ -67,7 +67,7 @@ def test_the_name_of_an_exception_is_told_of_a_hidden_check_only_if_it_is_one(gr
         "    return int(np.argmax(spans)), max(spans)"
     )
     (_, hidden) = grade(notebook("setup", "wingspan", named)).questions[1].checks
-    assert hidden.feedback == "Your code raised an exception."
+    assert hidden.feedback == "Your code raised an error."
 
 
 DEEP = """
