@@ -566,7 +566,7 @@ recorded_three_dragons = VisibleCheck(
             [{'array': [[3], [10, 13, 0]]}],
         ),
         Mistake(
-            'One number for each dragon: has your answer a second axis?',
+            'One number for each dragon: is your answer a row of numbers, or a table?',
             [{'array': [[3, 1], [10, 13, 32]]}],
         ),
         Mistake(

@@ -580,7 +580,7 @@ recorded_thirteen_dragons = VisibleCheck(
             [{'array': [[3], [0.769231, 0.4, 0.875]]}],
         ),
         Mistake(
-            'Keep all the digits you have: who will round them, and when?',
+            'Does the text ask you to round? Give back all the digits that you have.',
             [{'array': [[3], [0.77, 0.88, 0.4]]}],
         ),
         Mistake(

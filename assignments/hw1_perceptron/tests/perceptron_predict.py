@@ -567,7 +567,7 @@ recorded_five_dragons = VisibleCheck(
             [{'array': [[5, 2], [1, 0, 1, 0, 1, 0, 1, 0, 1, 0]]}],
         ),
         Mistake(
-            'Along which axis do you add up: over the features of a dragon, or over the dragons?',
+            'What do you add up: the features of one dragon, or one feature of all dragons?',
             [{'array': [[2], [1, 0]]}],
         ),
         Mistake(

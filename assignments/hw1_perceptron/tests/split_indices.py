@@ -549,7 +549,7 @@ def dealt(split_indices, n, seeds, *frac):
 
 def expect_dealt(got, n, n_train):
     """Both halves are of the right sizes, do not overlap and leave nobody out."""
-    ensure(not isinstance(got, str), f"Expected a pair of two row numbers' arrays (train, test), got {got}.")
+    ensure(not isinstance(got, str), f"Expected a pair (train, test) of two arrays of row numbers, got {got}.")
     sizes, (twice, both, missing, strange) = got
     shown = " and ".join("now this, now that many" if size < 0 else str(int(size)) for size in sizes)
     ensure(list(sizes) == [n_train, n - n_train], f"Expected {n_train} train and {n - n_train} test rows, got {shown}.")
@@ -620,11 +620,11 @@ recorded_sizes = VisibleCheck(
             ['a ndarray of 288'],
         ),
         Mistake(
-            'Can a table be asked for a row by a text?',
+            'Look at your row numbers: are they numbers, or text?',
             ['rows that are not numbers'],
         ),
         Mistake(
-            'Each part is a plain row of numbers: how many dimensions has yours?',
+            'Is each of your parts a plain row of numbers, or a table with one column?',
             ['rows in 2 dimensions'],
         ),
         Mistake(

@@ -614,7 +614,7 @@ recorded_three_colors = VisibleCheck(
             [[{'array': [[6], [1, 2, 0, 2, 0, 2]]}, {'array': [[3], ['blue', 'red', 'yellow']]}]],
         ),
         Mistake(
-            'You can see the codes, but can the code that called your function?',
+            'You can see the codes on the screen: what does your function give back?',
             [{'kind': 'None'}],
         ),
         Mistake(

@@ -571,7 +571,7 @@ recorded_four_dragons = VisibleCheck(
             [{'array': [[4], [2, 3, 3, 2]]}],
         ),
         Mistake(
-            'Your labels are good as indexes, but are they labels: from which number do these count?',
+            'Labels count up from 0: why are some of yours negative?',
             [{'array': [[4], [1, -1, -1, 1]]}],
         ),
         Mistake(

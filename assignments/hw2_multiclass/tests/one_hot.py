@@ -606,7 +606,7 @@ recorded_three_labels = VisibleCheck(
             [{'array': [[3, 5], [0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0]]}],
         ),
         Mistake(
-            'You can see the table, but can the code that called your function?',
+            'You can see the table on the screen: what does your function give back?',
             [{'kind': 'None'}],
         ),
         Mistake(

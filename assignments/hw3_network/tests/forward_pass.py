@@ -685,7 +685,7 @@ recorded_small_network = VisibleCheck(
             [{'array': [[3], [0.650185, 0.255152, 0.0946638]]}],
         ),
         Mistake(
-            'Keep all the digits you have: who will round them, and when?',
+            'Does the text ask you to round? Give back all the digits that you have.',
             [{'array': [[1, 3], [0.65, 0.26, 0.09]]}],
         ),
         Mistake(
@@ -840,7 +840,7 @@ recorded_published_loss = VisibleCheck(
             [{'array': [[3], [0.0117568, 0.000934063, 0.987309]]}],
         ),
         Mistake(
-            'Keep all the digits you have: who will round them, and when?',
+            'Does the text ask you to round? Give back all the digits that you have.',
             [{'array': [[1, 3], [0.01, 0.0, 0.99]]}],
         ),
         Mistake(
@@ -923,7 +923,7 @@ recorded_rows_sum_to_one = VisibleCheck(
             [{'array': [[1, 3], [0.264791, 0.414475, 0.320735]]}],
         ),
         Mistake(
-            'Keep all the digits you have: who will round them, and when?',
+            'Does the text ask you to round? Give back all the digits that you have.',
             [{'array': [[4, 3], [0.26, 0.41, 0.32, 0.27, 0.41, 0.32, 0.27, 0.41, 0.32, 0.24, 0.43, 0.33]]}],
         ),
         Mistake(

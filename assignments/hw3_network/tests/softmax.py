@@ -626,7 +626,7 @@ recorded_two_rows = VisibleCheck(
             [{'array': [[3], [0.17529, 0.785597, 0.0391126]]}],
         ),
         Mistake(
-            'Keep all the digits you have: who will round them, and when?',
+            'Does the text ask you to round? Give back all the digits that you have.',
             [{'array': [[2, 3], [0.18, 0.79, 0.04, 0.57, 0.35, 0.08]]}],
         ),
         Mistake(

@@ -712,7 +712,7 @@ recorded_learns = VisibleCheck(
             [[{'array': [[2], [0.922822, 0.799097]]}, {'array': [[8], [0.0364813, 0.0290011, 0.0380929, 0.0135128, 0.0533465, 0.0267772, 0.0488096, 0.0]]}, {'array': [[8], [0.356381, 0.251536, 0.345386, 0.126926, 0.492113, 0.2521, 0.444713, 4.47035e-08]]}, {'array': [[], [True]]}]],
         ),
         Mistake(
-            "No gradient reaches the caller's layers: do you work on a copy of them, or is their trail cut?",
+            'No gradient reaches the layers that came in: do you work on a copy of them, or is their trail cut?',
             [[{'array': [[2], [1.35262, 1.35262]]}, {'array': [[8], [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]]}, {'array': [[8], [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]]}, {'array': [[], [False]]}]],
         ),
         Mistake(

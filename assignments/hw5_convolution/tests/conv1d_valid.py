@@ -612,7 +612,7 @@ recorded_four_samples = VisibleCheck(
             [{'array': [[3], [0.5, 1.0, 1.75]]}],
         ),
         Mistake(
-            'Your answers all lie between -1 and 1: what do you divide by, and who asked for it?',
+            'Your answers all lie between -1 and 1: what do you divide by, and does the text ask for it?',
             [{'array': [[3], [0.316228, 0.447214, 0.813733]]}],
         ),
         Mistake(
@@ -730,7 +730,7 @@ recorded_kernel_of_three = VisibleCheck(
             [{'array': [[4], [3.0, 2.5, 1.5, -3.5]]}],
         ),
         Mistake(
-            'Your answers all lie between -1 and 1: what do you divide by, and who asked for it?',
+            'Your answers all lie between -1 and 1: what do you divide by, and does the text ask for it?',
             [{'array': [[4], [0.874386, -0.654729, 0.0647524, 0.571331]]}],
         ),
         Mistake(

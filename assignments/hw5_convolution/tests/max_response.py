@@ -620,7 +620,7 @@ recorded_two_signals = VisibleCheck(
             [{'array': [[2], [8.0, 2.0]]}],
         ),
         Mistake(
-            'All your answers lie between 0 and 1: did anybody ask for probabilities?',
+            'All your answers lie between 0 and 1: may a response be larger than that?',
             [{'array': [[2], [0.999447, 0.989013]]}],
         ),
         Mistake(

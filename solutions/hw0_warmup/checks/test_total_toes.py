@@ -27,6 +27,6 @@ def test_lists(submission, reference, rng):
 
 @check("total_toes", points=0.5, after="three_dragons")
 def test_inputs_unchanged(submission):
-    """The caller's feet stay as they were."""
+    """Both inputs stay as they were."""
     unchanged(submission.total_toes, [5, 6, 22], [5, 7, 10])
     unchanged(submission.total_toes, np.array([5, 6, 22]), np.array([5, 7, 10]))

@@ -19,7 +19,7 @@ def added_in_place(left, right):
 
 
 def written_into_the_list(left, right):
-    """Print your inputs after the call: is the caller's own data still the same after your loop?"""
+    """Print your inputs after the call: are they still the same after your loop?"""
     for i in range(len(left)):
         left[i] = left[i] + right[i]
     return left
@@ -72,7 +72,7 @@ def last_dragon_forgotten(left, right):
 
 
 def one_table(left, right):
-    """One number for each dragon: has your answer a second axis?"""
+    """One number for each dragon: is your answer a row of numbers, or a table?"""
     return (np.asarray(left) + np.asarray(right)).reshape(-1, 1)
 
 

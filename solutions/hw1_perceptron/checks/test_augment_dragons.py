@@ -107,7 +107,7 @@ def test_toes_and_lengths(submission):
 
 @check("augment_dragons", points=0.5, after="toes_and_lengths")
 def test_frequencies(submission):
-    """In a large herd, each number of toes is as frequent as it should be in its group, and each dragon has its own."""
+    """In a large herd, each number of toes is as frequent as it should be in its group, and each dragon draws its own."""
     # The same draw for everybody: among many honest ones, one in some ten thousand would miss the band.
     rng = np.random.default_rng(480)
     table = large_table(rng)
@@ -121,7 +121,9 @@ def test_same_rng_same_toes(submission, rng):
     """The rng alone decides: in the same state it gives the same toes."""
     table, seed = large_table(rng, 300), int(rng.integers(2**31))
     rngs = [np.random.default_rng(seed) for _ in range(2)]
-    ensure(submission.augment_dragons.through(same_toes, table, rngs), "Equal states give other toes.")
+    ensure(
+        submission.augment_dragons.through(same_toes, table, rngs), "Two rngs in the same state give different toes."
+    )
 
 
 @check("augment_dragons", points=0.25, after="frequencies")
@@ -134,9 +136,9 @@ def test_other_rng_other_toes(submission, rng):
 
 @check("augment_dragons", points=0.25, after="toes_and_lengths")
 def test_caller_unchanged(submission):
-    """The caller's own table stays as it was."""
+    """The table that comes in stays as it was."""
     changed = submission.augment_dragons.through(changed_columns, small_table(), np.random.default_rng(7))
-    ensure(len(changed) == 0, "The caller's table has changed.")
+    ensure(len(changed) == 0, "The table that came in has changed.")
 
 
 @check("augment_dragons", points=0.25, after="toes_and_lengths")

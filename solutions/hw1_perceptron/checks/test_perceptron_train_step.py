@@ -66,7 +66,7 @@ def test_other_sizes(submission, reference, rng):
 
 @check("perceptron_train_step", points=0.5, after="false_negative")
 def test_inputs_unchanged(submission):
-    """The caller's dragon and weights stay as they were, whether it is missed, a false alarm, or judged rightly."""
+    """The dragon and the weights that come in stay as they were: after a miss, a false alarm, or a right decision."""
     for y, b in ((1, -3.0), (0, 1.75), (1, 1.5)):
         unchanged(submission.perceptron_train_step, X, y, W, b, 0.5)
 

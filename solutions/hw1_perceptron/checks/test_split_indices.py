@@ -70,7 +70,7 @@ def same_train_rows(split_indices, n, seeds):
 
 def expect_dealt(got, n, n_train):
     """Both halves are of the right sizes, do not overlap and leave nobody out."""
-    ensure(not isinstance(got, str), f"Expected a pair of two row numbers' arrays (train, test), got {got}.")
+    ensure(not isinstance(got, str), f"Expected a pair (train, test) of two arrays of row numbers, got {got}.")
     sizes, (twice, both, missing, strange) = got
     shown = " and ".join("now this, now that many" if size < 0 else str(int(size)) for size in sizes)
     ensure(list(sizes) == [n_train, n - n_train], f"Expected {n_train} train and {n - n_train} test rows, got {shown}.")

@@ -80,7 +80,7 @@ def test_when_to_stop(submission, reference):
 
 @check("train_perceptron", points=0.25, after="one_epoch")
 def test_data_unchanged(submission):
-    """The caller's data stay as they were."""
+    """The data that come in stay as they were."""
     unchanged(submission.train_perceptron, X, Y, 2, 0.1)
 
 

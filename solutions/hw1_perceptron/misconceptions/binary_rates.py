@@ -66,7 +66,7 @@ def order_of_results(y_true, y_pred):
 
 
 def rounded(y_true, y_pred):
-    """Keep all the digits you have: who will round them, and when?"""
+    """Does the text ask you to round? Give back all the digits that you have."""
     return tuple(round(float(rate), 2) for rate in _shares(y_true, y_pred))
 
 

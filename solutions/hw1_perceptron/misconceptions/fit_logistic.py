@@ -50,7 +50,7 @@ def alarms_among_alarms(x_train, y_train, x_test, y_test):
 
 
 def better_of_both(x_train, y_train, x_test, y_test):
-    """May an accuracy below one half be turned over until it looks good?"""
+    """If the accuracy is below one half, what should your function report?"""
     accuracy, detection, alarms = _rates(y_test, LogisticRegression().fit(x_train, y_train).predict(x_test))
     return (accuracy, detection, alarms) if accuracy >= 0.5 else (1 - accuracy, 1 - detection, 1 - alarms)
 
@@ -113,7 +113,7 @@ def half_of_the_train_rows(x_train, y_train, x_test, y_test):
 
 
 def each_herd_scaled_by_itself(x_train, y_train, x_test, y_test):
-    """Are the test dragons measured with the same rod as the train dragons?"""
+    """Are the test dragons measured with the same yardstick as the train dragons?"""
     train, test = ((x - x.mean(axis=0)) / x.std(axis=0) for x in (x_train, x_test))
     return _rates(y_test, LogisticRegression().fit(train, y_train).predict(test))
 

@@ -87,7 +87,7 @@ def elementwise(X, w, b):
 
 
 def summed_over_the_herd(X, w, b):
-    """Along which axis do you add up: over the features of a dragon, or over the dragons?"""
+    """What do you add up: the features of one dragon, or one feature of all dragons?"""
     return (np.sum(X * w, axis=0) + b > 0).astype(int)
 
 

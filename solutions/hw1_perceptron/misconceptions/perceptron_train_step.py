@@ -234,7 +234,7 @@ def dragon_overwritten(x, y, w, b, lr):
 
 
 def in_place_after_a_false_alarm(x, y, w, b, lr):
-    """Do all of your branches make a new array?"""
+    """After a false alarm, do you make a new array, or write into one that came in?"""
     error = int(y) - _decision(x, w, b)
     if error < 0 and w.dtype.kind == "f":
         w -= lr * x

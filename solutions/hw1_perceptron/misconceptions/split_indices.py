@@ -139,14 +139,14 @@ def train_rows_only(n, rng, frac=0.6):
 
 
 def rows_as_text(n, rng, frac=0.6):
-    """Can a table be asked for a row by a text?"""
+    """Look at your row numbers: are they numbers, or text?"""
     order = rng.permutation(n).astype(str)
     k = int(n * frac)
     return order[:k], order[k:]
 
 
 def rows_in_a_column(n, rng, frac=0.6):
-    """Each part is a plain row of numbers: how many dimensions has yours?"""
+    """Is each of your parts a plain row of numbers, or a table with one column?"""
     order = rng.permutation(n).reshape(-1, 1)
     k = int(n * frac)
     return order[:k], order[k:]

@@ -213,7 +213,7 @@ def bias_among_the_changes(X, Y, max_epochs=1500, lim=0.1):
 
 
 def length_of_the_step(X, Y, max_epochs=1500, lim=0.1):
-    """The size of a change: is it asked for the weights one by one, or for all of them as an arrow?"""
+    """Do you add up the size of each weight's change, or take the length of all of them together?"""
     return _train(X, Y, max_epochs, lim, size=lambda step, x: np.sqrt(np.sum((step * x) ** 2)))
 
 

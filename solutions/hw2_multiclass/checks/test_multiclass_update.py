@@ -86,6 +86,6 @@ def test_ties(submission, reference):
 
 @check("multiclass_update", points=0.5, after="wrong_winner")
 def test_inputs_unchanged(submission):
-    """The caller's dragon, weights and biases stay as they were."""
+    """The dragon, the weights and the biases that come in stay as they were."""
     x, w, b = np.array([2.0, -1.5]), np.array([[1.5, -0.5, -1.0], [-0.5, 0.5, 1.5]]), np.array([0.5, -0.5, 0.25])
     unchanged(submission.multiclass_update, x, 1, w, b, 0.25)

@@ -37,5 +37,5 @@ def test_whole_numbers(submission, reference, rng):
 
 @check("shift_by_color", points=0.25, after="five_dragons")
 def test_inputs_unchanged(submission):
-    """The caller's dragons and codes stay as they were."""
+    """The dragons and codes that come in stay as they were."""
     unchanged(submission.shift_by_color, X, CODES)

@@ -115,7 +115,7 @@ def shortest_name_first(names):
 
 
 def names_of_three_colors(names):
-    """Where does your list of classes come from: from the names, or from your own memory?"""
+    """Where does your list of classes come from: from the names that come in, or is it written down in your function?"""
     return np.unique(names, return_inverse=True)[1], ["Blue", "Red", "Yellow"]
 
 
@@ -132,7 +132,7 @@ def names_in_small_letters(names):
 
 
 def printed(names):
-    """You can see the codes, but can the code that called your function?"""
+    """You can see the codes on the screen: what does your function give back?"""
     classes, codes = np.unique(names, return_inverse=True)
     print(codes, classes)
 

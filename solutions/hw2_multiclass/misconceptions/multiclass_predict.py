@@ -79,7 +79,7 @@ def counted_from_one(X, W, b):
 
 
 def last_class_is_minus_one(X, W, b):
-    """Your labels are good as indexes, but are they labels: from which number do these count?"""
+    """Labels count up from 0: why are some of yours negative?"""
     winners = np.argmax(X @ W + b, axis=1)
     return np.where(winners == len(b) - 1, -1, winners)
 

@@ -106,7 +106,7 @@ def one_class_too_many(labels, n_classes):
 
 
 def printed(labels, n_classes):
-    """You can see the table, but can the code that called your function?"""
+    """You can see the table on the screen: what does your function give back?"""
     print(np.eye(n_classes)[labels])
 
 

@@ -142,7 +142,7 @@ def test_gradients(submission, reference, rng):
 
 @check("forward_pass", points=0.75, after=("small_network", "published_loss"))
 def test_inputs_unchanged(submission, rng):
-    """The caller's dragons, list of layers and weights stay as they were."""
+    """The dragons, the list of layers and the weights that come in stay as they were."""
     x, layers = draw(rng, 2, (2, 6, 5, 6, 3))
     new_x, count, weights = submission.forward_pass.through(left_behind, x, layers)
     agree(new_x, x, what="the dragons")

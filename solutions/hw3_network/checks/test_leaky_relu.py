@@ -27,7 +27,7 @@ def test_slopes(submission, reference, rng):
 
 @check("leaky_relu", points=0.25, after="printed_row")
 def test_input_unchanged(submission):
-    """The caller's tensor stays as it was."""
+    """The tensor that comes in stays as it was."""
     unchanged(submission.leaky_relu, torch.tensor([-2.0, 3.0, -0.5]), 0.1)
 
 

@@ -61,7 +61,7 @@ def test_other_sizes(submission, reference, rng):
 
 @check("softmax", points=0.25, after="two_rows")
 def test_logits_unchanged(submission):
-    """The caller's logits stay as they were."""
+    """The logits that come in stay as they were."""
     unchanged(submission.softmax, tensor([[0.5, 2.0, -1.0], [3.0, 2.5, 1.0]]))
 
 

@@ -359,7 +359,7 @@ def new_tensor_from_the_number(probs, labels):
 
 
 def probabilities_overwritten(probs, labels):
-    """What stands in the caller's table of probabilities after the call, and who else still needs it?"""
+    """Print the probabilities that came in, after the call: who else still needs them as they were?"""
     return -_own(probs.log_(), labels).mean()
 
 

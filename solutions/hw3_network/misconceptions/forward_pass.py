@@ -214,7 +214,7 @@ def dragons_standardised(x, layers):
 
 
 def rounded(x, layers):
-    """Keep all the digits you have: who will round them, and when?"""
+    """Does the text ask you to round? Give back all the digits that you have."""
     return torch.round(_pass(x, layers) * 100) / 100
 
 
@@ -246,7 +246,7 @@ def layers_taken_off_the_list(x, layers):
 
 
 def last_layer_taken_off_the_list(x, layers):
-    """You take the last layer off the list: is it still there when the caller needs it again?"""
+    """You take the last layer off the list: is it still there at the next call?"""
     last = layers.pop()
     for layer in layers:
         x = torch.relu(layer(x))
@@ -264,7 +264,7 @@ def relus_put_on_the_list(x, layers):
 
 
 def softmax_put_on_the_list(x, layers):
-    """After three calls, what does the caller's list hold?"""
+    """After three calls, what does the list of layers hold?"""
     layers.append(nn.Softmax(dim=-1))
     for layer in layers[:3]:
         x = torch.relu(layer(x))

@@ -214,7 +214,7 @@ def first_row_only(z):
 
 
 def rounded(z):
-    """Keep all the digits you have: who will round them, and when?"""
+    """Does the text ask you to round? Give back all the digits that you have."""
     return torch.round(torch.softmax(z, dim=-1) * 100) / 100
 
 
@@ -237,7 +237,7 @@ def changed_in_place(z):
 
 
 def changed_under_the_feet_of_torch(z):
-    """The caller's z is not the same after the call: can torch still go back through what you have overwritten?"""
+    """The z that came in is not the same after the call: can torch still go back through what you have overwritten?"""
     z -= z.amax(dim=-1, keepdim=True)
     e = torch.exp(z)
     return e / e.sum(dim=-1, keepdim=True)

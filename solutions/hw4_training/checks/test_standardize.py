@@ -65,5 +65,5 @@ def test_other_features(submission, rng):
 
 @check("standardize", points=0.25, after="mean_and_deviation")
 def test_inputs_unchanged(submission):
-    """The caller's tables stay as they were."""
+    """The tables that come in stay as they were."""
     unchanged(submission.standardize, TRAIN, TEST)

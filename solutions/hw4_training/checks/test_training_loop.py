@@ -341,7 +341,7 @@ def test_every_accuracy(submission, rng):
 
 @check("training_loop", points=0.25, after="learns")
 def test_data_unchanged(submission, rng):
-    """The caller's features and labels stay as they were, in their old order."""
+    """The features and labels that come in stay as they were, in their old order."""
     x, y = torch.tensor(rng.normal(size=(12, 2)), dtype=torch.float32), torch.tensor(np.arange(12) % 4)
     layers = layers_of(random_weights(rng, SIZES))
     features, labels = submission.training_loop.through(data_after, layers, x, y, 1, 0.01, fresh(rng))

@@ -176,7 +176,7 @@ def in_place(x_train, x_test):
 
 
 def train_in_place(x_train, x_test):
-    """The caller's test rows are as before. And the train rows?"""
+    """The test rows that came in are as before. And the train rows?"""
     mean, deviation = x_train.mean(axis=0), x_train.std(axis=0)
     x_train -= mean
     x_train /= deviation
@@ -184,7 +184,7 @@ def train_in_place(x_train, x_test):
 
 
 def test_in_place(x_train, x_test):
-    """The caller's train rows are as before. And the test rows?"""
+    """The train rows that came in are as before. And the test rows?"""
     mean, deviation = x_train.mean(axis=0), x_train.std(axis=0)
     x_test -= mean
     x_test /= deviation

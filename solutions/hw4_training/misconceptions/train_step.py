@@ -257,7 +257,7 @@ def learns_from_mistakes_only(layers, optimizer, x, y):
 
 
 def trains_a_copy(layers, optimizer, x, y):
-    """No gradient reaches the caller's layers: do you work on a copy of them, or is their trail cut?"""
+    """No gradient reaches the layers that came in: do you work on a copy of them, or is their trail cut?"""
     loss = F.cross_entropy(_scores(copy.deepcopy(layers), x), y)
     _learn(optimizer, loss)
     return loss.item()
@@ -303,7 +303,7 @@ def optimizer_of_ones_own(layers, optimizer, x, y):
 
 
 def adam_of_ones_own(layers, optimizer, x, y):
-    """There are two optimizers now, the caller's and yours. Which of them should take the step?"""
+    """There are two optimizers now, the one that came in and yours. Which of them should take the step?"""
     rate = optimizer.param_groups[0]["lr"]
     loss = F.cross_entropy(_scores(layers, x), y)
     _learn(torch.optim.Adam([p for layer in layers for p in layer.parameters()], lr=rate), loss)

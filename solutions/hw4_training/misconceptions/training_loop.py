@@ -406,7 +406,7 @@ def rate_left_at_its_default(layers, X, y, n_epochs, lr, rng):
 
 
 def rate_of_the_story(layers, X, y, n_epochs, lr, rng):
-    """There is a number in your function that the caller should decide on. Which one?"""
+    """There is a number in your function that one of its inputs should decide. Which one?"""
     return _train(layers, X, y, n_epochs, lr, _shuffled(rng, X), make=lambda layers, lr: _adam(layers, 2e-4))
 
 
@@ -454,7 +454,7 @@ def starts_again_each_epoch(layers, X, y, n_epochs, lr, rng):
 
 
 def trains_a_copy(layers, X, y, n_epochs, lr, rng):
-    """Your accuracies rise. Look at the caller's layers: have they changed?"""
+    """Your accuracies rise. Look at the layers that came in: have they changed?"""
     return _train(copy.deepcopy(layers), X, y, n_epochs, lr, _shuffled(rng, X))
 
 

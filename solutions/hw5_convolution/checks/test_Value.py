@@ -268,7 +268,7 @@ def test_relu_and_tanh(submission, reference):
 
 @check("Value", points=0.5, after="sum_and_product")
 def test_number_on_the_right(submission, reference, rng):
-    """A plain number to the right of an operator, other powers, and what changes nothing, such as a + 0."""
+    """A plain number on the right, such as a / 2, other powers, and what changes nothing, such as a + 0."""
     x, z = (float(rng.uniform(1.2, 2)) for _ in range(2))
     asked = [("+", x, 4), ("-", x, 2.5), ("*", x, 3), ("/", x, 4), ("**", x, 2), ("**", x, -1), ("**", x, 0.5)]
     asked += [("**", x, -2), ("**", x, 0), ("**", -x, 2), ("**", -x, -1), ("**", -x, 2.0), ("**", -x, 3.0)]
@@ -280,7 +280,7 @@ def test_number_on_the_right(submission, reference, rng):
 
 @check("Value", points=0.75, after=("sum_and_product", "number_on_the_right"))
 def test_number_on_the_left(submission, reference, rng):
-    """A plain number to the left of an operator."""
+    """A plain number on the left, such as 2 - a."""
     x, z = (float(rng.uniform(1.2, 2)) for _ in range(2))
     for op, number in (("+", 4), ("*", 3), ("-", 2.5), ("/", 4), ("+", 0), ("*", 1)):
         got = submission.Value.through(number_left, op, number, x, z)
@@ -299,7 +299,7 @@ def test_used_twice(submission, reference, rng):
 
 @check("Value", points=1, after=("operators", "relu_and_tanh", "used_twice"))
 def test_two_branches(submission, reference, rng):
-    """A part of an expression that reaches the result on two ways, a short and a long one."""
+    """A part of an expression that reaches the result in two ways, a short and a long one."""
     leaves = [float(x) for x in rng.uniform(0.5, 0.9, 4)]
     asked = [(form, *leaves) for form in ("short way first", "long way first", "two stages", "tanh")]
     got = [submission.Value.through(shared_part, *inputs) for inputs in asked]
@@ -309,7 +309,7 @@ def test_two_branches(submission, reference, rng):
 
 @check("Value", points=0.5, after="sum_and_product")
 def test_second_backward(submission, reference, rng):
-    """A second .backward(), after every grad was set back to 0: of the result, of another one, of a part, of a leaf."""
+    """A second .backward(), after every grad was set back to 0: of the result, of another one, of a part, of an input."""
     leaves = [float(x) for x in rng.uniform(1.2, 2, 4)]
     asked = [(again, *leaves) for again in ("same", "other", "part", "leaf")]
     got = [submission.Value.through(two_calls, *inputs) for inputs in asked]

@@ -101,7 +101,7 @@ def weights_made_to_add_up_to_one(signal, kernel):
 
 
 def correlation_coefficients(signal, kernel):
-    """Your answers all lie between -1 and 1: what do you divide by, and who asked for it?"""
+    """Your answers all lie between -1 and 1: what do you divide by, and does the text ask for it?"""
     return torch.stack(
         [window @ kernel / (window.norm() * kernel.norm() + 1e-9) for window in _windows(signal, kernel)]
     )

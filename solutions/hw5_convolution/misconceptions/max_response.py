@@ -167,7 +167,7 @@ def largest_product(signals, kernel):
 
 
 def squashed(signals, kernel):
-    """All your answers lie between 0 and 1: did anybody ask for probabilities?"""
+    """All your answers lie between 0 and 1: may a response be larger than that?"""
     return torch.sigmoid(_responses(signals, kernel).amax(dim=1))
 
 

@@ -34,5 +34,5 @@ def test_any_window(submission, reference, rng):
 # Without `after`, a function that does nothing at all would earn this point: it leaves its input alone, too.
 @check("moving_average", points=1, after="windows_of_three")
 def test_input_unchanged(submission, rng):
-    """The caller's readings stay as they were."""
+    """The readings that come in stay as they were."""
     unchanged(submission.moving_average, rng.normal(20, 5, size=9), 3)

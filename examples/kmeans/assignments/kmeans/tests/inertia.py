@@ -576,7 +576,7 @@ recorded_three_visitors = VisibleCheck(
             [{'array': [[], [44.0]]}],
         ),
         Mistake(
-            'Must a center stand at the mean of its points already, or where the caller says?',
+            'Must a center stand at the mean of its points already, or where the input says?',
             [{'array': [[], [6.5]]}],
         ),
         Mistake(

@@ -552,7 +552,7 @@ recorded_one_step = VisibleCheck(
             [[{'array': [[2, 2], [1.5, 1.5, 8.5, 7.0]]}, {'array': [[5], [0, 0, 0, 1, 1]]}, {'array': [[], [2]]}]],
         ),
         Mistake(
-            'Where do the centers start: where the caller says, or where your function likes?',
+            'Where do the centers start: where the input says, or at places that your function chooses?',
             [[{'array': [[2, 2], [1.25, 1.75, 6.33333, 5.0]]}, {'array': [[5], [0, 0, 0, 1, 1]]}, {'array': [[], [1]]}]],
         ),
         Mistake(

@@ -51,5 +51,5 @@ def test_ties(submission):
 
 @check("assign_points", points=0.25, after="two_vans")
 def test_inputs_unchanged(submission):
-    """The caller's points and centers stay as they were."""
+    """The points and centers that come in stay as they were."""
     unchanged(submission.assign_points, POINTS, CENTERS)

@@ -33,5 +33,5 @@ def test_other_sizes(submission, reference, rng):
 
 @check("inertia", points=0.25, after="three_visitors")
 def test_inputs_unchanged(submission):
-    """The caller's points, labels and centers stay as they were."""
+    """The points, labels and centers that come in stay as they were."""
     unchanged(submission.inertia, POINTS, LABELS, CENTERS)

@@ -73,5 +73,5 @@ def test_nobody_comes(submission, reference):
 
 @check("k_means", points=0.25, after=("one_step", "until_nothing_moves"))
 def test_inputs_unchanged(submission):
-    """The caller's points and centers stay as they were."""
+    """The points and centers that come in stay as they were."""
     unchanged(submission.k_means, LINE, START)

@@ -62,5 +62,5 @@ def test_whole_numbers(submission, reference):
 
 @check("move_centers", points=0.25, after="two_clusters")
 def test_inputs_unchanged(submission):
-    """The caller's points, labels and centers stay as they were."""
+    """The points, labels and centers that come in stay as they were."""
     unchanged(submission.move_centers, POINTS, LABELS, CENTERS)

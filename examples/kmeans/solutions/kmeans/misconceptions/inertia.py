@@ -51,7 +51,7 @@ def to_the_middle_of_all(points, labels, centers):
 
 
 def to_the_mean_of_the_points(points, labels, centers):
-    """Must a center stand at the mean of its points already, or where the caller says?"""
+    """Must a center stand at the mean of its points already, or where the input says?"""
     means = np.array([points[labels == label].mean(axis=0) for label in labels])
     return ((points - means) ** 2).sum()
 

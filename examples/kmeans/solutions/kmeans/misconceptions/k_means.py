@@ -53,7 +53,7 @@ def one_step_only(points, centers, max_steps=100):
 
 
 def start_of_its_own(points, centers, max_steps=100):
-    """Where do the centers start: where the caller says, or where your function likes?"""
+    """Where do the centers start: where the input says, or at places that your function chooses?"""
     centers, _, labels, step = _loop(points, points[: len(centers)], max_steps)
     return centers, labels, step
 

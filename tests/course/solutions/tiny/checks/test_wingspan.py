@@ -41,5 +41,5 @@ def test_no_wings(submission, reference):
 
 @check("wingspan", points=0.5, after="three_dragons")
 def test_inputs_unchanged(submission):
-    """The caller's wings stay as they were."""
+    """The wings that come in stay as they were."""
     unchanged(submission.wingspan, LAST_HERD[0], LAST_HERD[1])
