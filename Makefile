@@ -8,9 +8,9 @@ READY := $(VENV)/ready
 demo: $(READY)
 	$(VENV)/bin/autograder demo
 
-# By two workers: what one waits for leaves a core to the other.
+# By two workers, a file by one of them: what one waits for leaves a core to the other.
 test: $(READY)
-	$(VENV)/bin/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
+	$(VENV)/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: $(READY)
 	$(VENV)/bin/ruff check .
