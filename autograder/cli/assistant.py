@@ -12,11 +12,8 @@ from typing import Annotated, Optional
 import typer
 
 from autograder.cli.shared import HERE, Course, Name, Out, bundle_of, console, title_of
-from autograder.files import write_whole
 from autograder.grading.layout import Layout
-from autograder.marks.final import final_marks
 from autograder.reporting.escape import terminal_line
-from autograder.reporting.outputs import find_result, read_details, refuse_no_folder, results_in
 
 # A day alone is none: its first second would make everybody late who hands in on that day.
 DEADLINES = [f"%Y-%m-%d{between}%H:%M{rest}" for between in "T " for rest in ("", ":%S", "%z", ":%S%z")]
@@ -102,6 +99,7 @@ def report(
     """Write the class report again from the results in a folder, and a page for each student."""
     from autograder.reporting.feedback import write_feedback
     from autograder.reporting.html import write_report
+    from autograder.reporting.outputs import results_in
 
     results = results_in(out)
     title = title_of(course, results[0].assignment)
@@ -121,8 +119,11 @@ def export(
     course: Course = HERE,
 ) -> None:
     """Put the grades into a copy of a gradebook; what goes nowhere is named."""
+    from autograder.files import write_whole
+    from autograder.marks.final import final_marks
     from autograder.reporting import gradebooks
     from autograder.reporting.gradebooks.grades import GradebookError, grades_of, refuse_same_file
+    from autograder.reporting.outputs import refuse_no_folder, results_in
 
     if sum((canvas is not None, moodle is not None, csv, gradescope)) != 1 or (column and not canvas):
         raise GradebookError("Name one of --canvas FILE, --moodle FILE, --csv and --gradescope; --column is Canvas'.")
@@ -150,7 +151,9 @@ def explain(
     question: Annotated[Optional[str], typer.Option("-q", "--question", help="Only this question.")] = None,  # noqa: UP045
 ) -> None:
     """For staff: what each check put in, expected and got, when a student asks."""
+    from autograder.marks.final import final_marks
     from autograder.reporting.explain import explain as explanation
+    from autograder.reporting.outputs import find_result, read_details, results_in
 
     results = results_in(out)
     result = find_result(results, submission)
@@ -164,8 +167,10 @@ def compare(
     after: Annotated[Path, typer.Argument(metavar="OUT_B", help="The folder of another.", show_default=False)],
 ) -> None:
     """Show whose score changed between two gradings, and by which checks."""
+    from autograder.marks.final import final_marks
     from autograder.reporting.comparison import compare as compare_results
     from autograder.reporting.comparison import render_comparison
+    from autograder.reporting.outputs import results_in
 
     old, new = results_in(before), results_in(after)
     found = compare_results(old, new)
@@ -174,6 +179,7 @@ def compare(
 
 def similar(out: Out, course: Course = HERE) -> None:
     """List the submissions whose answers are more alike than the class explains: a place to look, not a finding."""
+    from autograder.reporting.outputs import results_in
     from autograder.reporting.similar import find_pairs, write_similar
 
     results = results_in(out)

@@ -7,18 +7,17 @@ from pathlib import Path
 from typing import Annotated, Literal, Optional
 
 import typer
-from rich.table import Table
 
-from autograder import assignment as assignments
 from autograder.cli.shared import HERE, Course, Name, Names, bundle_of, console, named
-from autograder.files import write_whole
 from autograder.gradescope.settings import TORCH_INDEX, Visibility
-from autograder.reporting.outputs import refuse_no_folder
-from autograder.sandbox.packages import require_installed
 
 
 def list_assignments(course: Course = HERE) -> None:
     """Show the assignments, their questions and points."""
+    from rich.table import Table
+
+    from autograder import assignment as assignments
+
     root = assignments.find_course(course)
     for name in assignments.assignment_names(root):
         about = assignments.read_assignment(assignments.find_assignment(root, name))
@@ -56,6 +55,7 @@ def build(
     course: Course = HERE,
 ) -> None:
     """Write the students' folders in assignments/ from solutions/."""
+    from autograder import assignment as assignments
     from autograder.authoring.build import build_differences, write_build
 
     root = assignments.find_course(course)
@@ -83,8 +83,11 @@ def verify(
     course: Course = HERE,
 ) -> None:
     """Prove the checks: full marks for the reference and every variant, points lost by every misconception."""
+    from autograder import assignment as assignments
     from autograder.authoring.matrix import render_matrix, write_page
     from autograder.authoring.verify import verify_assignment
+    from autograder.reporting.outputs import refuse_no_folder
+    from autograder.sandbox.packages import require_installed
 
     refuse_no_folder(html)
     root = assignments.find_course(course)
@@ -110,7 +113,10 @@ def make_zip(
     """Write the autograder to upload: for Gradescope, or for Otter, by its own generator, with the same checks."""
     from autograder.authoring.otter_zip import otter_zip
     from autograder.authoring.rehearsal import rehearsal
+    from autograder.files import write_whole
     from autograder.gradescope.pack import gradescope_zip
+    from autograder.reporting.outputs import refuse_no_folder
+    from autograder.sandbox.packages import require_installed
 
     refuse_no_folder(out)
     with bundle_of(course, name) as bundle:

@@ -6,14 +6,15 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 from rich.console import Console
 
-from autograder import assignment as assignments
-from autograder.bundle import Bundle, make_bundle, read_bundle
 from autograder.reporting.escape import terminal_line
+
+if TYPE_CHECKING:
+    from autograder.bundle import Bundle
 
 console = Console()
 errors = Console(stderr=True)
@@ -31,6 +32,8 @@ HERE = Path(".")
 
 def named(course: Path, names: Sequence[str] | None) -> list[str]:
     """The assignments named, or all; an unknown one is refused before any work is done."""
+    from autograder import assignment as assignments
+
     for name in names or []:
         assignments.find_assignment(course, name)
     return list(names or assignments.assignment_names(course))
@@ -39,6 +42,9 @@ def named(course: Path, names: Sequence[str] | None) -> list[str]:
 @contextmanager
 def bundle_of(course: Path, name: str) -> Iterator[Bundle]:
     """The bundle in the folder `name`, or one made for now of the course's assignment of that name."""
+    from autograder import assignment as assignments
+    from autograder.bundle import make_bundle, read_bundle
+
     if (Path(name) / "reference.py").is_file():
         yield read_bundle(Path(name))
         return
@@ -64,6 +70,8 @@ def _taken_over(autograder: Path, into: Path) -> Bundle:
 
 def title_of(course: Path, name: str) -> str:
     """The assignment's title, where its folder can be found; its name otherwise."""
+    from autograder import assignment as assignments
+
     try:
         root = assignments.find_course(course)
         return assignments.read_assignment(assignments.find_assignment(root, name)).title

@@ -9,7 +9,6 @@ from typing import Annotated
 
 import typer
 
-from autograder import assignment as assignments
 from autograder.cli.shared import HERE, Course, bundle_of, console
 
 
@@ -20,6 +19,7 @@ def demo(
     course: Course = HERE,
 ) -> None:
     """Draw a class of synthetic students, grade it, and write the report."""
+    from autograder import assignment as assignments
     from autograder.authoring.classroom import draw_class
     from autograder.cli.grading import grade_class
     from autograder.grading.engine import engine
