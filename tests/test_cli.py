@@ -194,6 +194,37 @@ def test_odd_names_are_graded_and_shown_where_the_terminal_lacks_their_letters(
     assert [row["status"] for row in rows(tmp_path / "out")] == ["graded"] * len(names)
 
 
+@pytest.fixture
+def without_packages(tmp_path: Path) -> Path:
+    """A course whose assignment names a package that nobody has."""
+    course = shutil.copytree(TINY, tmp_path / "course", ignore=shutil.ignore_patterns("__pycache__", "conftest.py"))
+    settings = course / "solutions" / "tiny" / "assignment.toml"
+    settings.write_text(settings.read_text("utf-8").replace('"numpy"]\ndata', '"numpy", "torchlight"]\ndata'), "utf-8")
+    return course
+
+
+@pytest.mark.parametrize("command", ["verify", "zip", "build", "grade"])
+def test_a_package_that_is_not_installed_is_named_before_any_work(command: str, without_packages: Path) -> None:
+    submissions = write_class(without_packages / "class", 1) if command == "grade" else without_packages
+    words = [submissions, "-o", without_packages / "out"] if command == "grade" else []
+    run = autograder(command, "tiny", *words, "--course", without_packages)
+    assert "The package torchlight is needed and not installed: pip install torchlight." in complaint(run)
+
+
+def test_submissions_are_listed_without_the_packages_that_grading_needs(without_packages: Path) -> None:
+    submissions, out = write_class(without_packages / "class", 1), without_packages / "out"
+    run = autograder("grade", "tiny", submissions, "-o", out, "--list", "--course", without_packages)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "student_00" in run.stdout
+
+
+def test_checks_that_import_what_is_not_there_are_told_in_a_sentence_alone(tmp_path: Path) -> None:
+    notebook_file = next(write_class(tmp_path / "class", 1).iterdir())
+    (tmp_path / "class" / "tests").mkdir()
+    (tmp_path / "class" / "tests" / "wingspan.py").write_text("import torchlight.lamps\n")
+    assert "The package torchlight is needed" in complaint(autograder("check", notebook_file))
+
+
 def test_an_unknown_option_is_wrong_use() -> None:
     assert "--sideways" in complaint(autograder("grade", "--sideways"))
 

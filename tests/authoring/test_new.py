@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from autograder.assignment import AssignmentError
+from autograder.assignment import AssignmentError, assignment_names
 from autograder.authoring.answers import read_answers
 from autograder.authoring.build import build_differences, write_build
 from autograder.authoring.new import new_assignment
@@ -124,3 +124,10 @@ def test_no_course_is_made_among_other_files(tmp_path: Path) -> None:
 def test_what_is_hidden_does_not_fill_a_folder(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     assert new_assignment(tmp_path, "first").is_dir()
+
+
+def test_a_new_assignment_that_was_interrupted_is_none(tmp_path: Path) -> None:
+    unfinished = tmp_path / "solutions" / ".smoothing.new"
+    unfinished.mkdir(parents=True)
+    (unfinished / "assignment.toml").touch()
+    assert assignment_names(tmp_path) == []

@@ -63,3 +63,9 @@ def test_a_fork_server_that_cannot_start_is_told_to_who_wants_it(capfd: pytest.C
     ):
         pytest.fail("There is nothing to ask.")
     assert "a_module_that_is_nowhere" in capfd.readouterr().err
+
+
+def test_whoever_leaves_before_the_fork_server_is_warm_hears_nothing_of_it(capfd: pytest.CaptureFixture[str]) -> None:
+    with spawn.starting(ASSIGNMENT):
+        pass
+    assert capfd.readouterr().err == ""
