@@ -1,6 +1,6 @@
 """What a Gradescope image of each assignment costs, in containers as the tests make them.
 
-    python -m benchmarks.images [NAME...] [--runs 5]
+    python -m benchmarks.images [NAME...] [--runs 5] [--torch-index URL]
 
 as root, with debootstrap. For each assignment: how long its set-up takes with all packages at hand, how much the image
 grows, how long from a cold start to results.json against the imports of the assignment alone (medians, taken in turn),
@@ -25,6 +25,7 @@ sys.path.insert(0, str(COURSE))
 
 from autograder.assignment import assignment_names, find_assignment, read_assignment  # noqa: E402
 from autograder.authoring.answers import read_answers  # noqa: E402
+from autograder.gradescope.pack import TORCH_INDEX  # noqa: E402
 from autograder.sandbox.family import children  # noqa: E402
 from benchmarks.memory import proportional  # noqa: E402
 from tests.gradescope import containers  # noqa: E402
@@ -37,21 +38,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", default=assignment_names(COURSE))
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--torch-index", default=TORCH_INDEX, help="where pip finds torch, as of `autograder zip`")
     asked = parser.parse_args()
     print("| assignment | set-up | image grows | imports alone | start to results | ratio | peak memory |")
     print("|---|---:|---:|---:|---:|---:|---:|")
     for name in asked.names:
-        print(measured(name, asked.runs), flush=True)
+        print(measured(name, asked.runs, asked.torch_index), flush=True)
 
 
-def measured(name: str, runs: int) -> str:
+def measured(name: str, runs: int, torch_index: str) -> str:
     """One row of the table."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         program = [sys.executable, "-c", "from autograder.cli import main; main()"]
-        subprocess.run(
-            [*program, "zip", name, "-o", str(place / "up.zip")], check=True, cwd=COURSE, capture_output=True
-        )
+        command = [*program, "zip", name, "-o", str(place / "up.zip"), "--torch-index", torch_index]
+        subprocess.run(command, check=True, cwd=COURSE, capture_output=True)
         containers.wheels(place / "up.zip", containers.PYTHON)
         begin = time.monotonic()
         image = containers.build(place / "up.zip", place / "image")

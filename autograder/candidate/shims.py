@@ -7,6 +7,7 @@ import os
 import sys
 import types
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, NoReturn
 
 RunsBody = Callable[[str], None]
@@ -41,7 +42,8 @@ class Shell:
         if name in ("time", "prun") and line.strip():
             self._run(line)
         elif name == "cd":
-            os.chdir(line.strip().strip("'\"") or ".")
+            with suppress(OSError):  # IPython says that there is no such folder, and goes on
+                os.chdir(line.strip().strip("'\"") or ".")
 
     magic = run_line_magic
 
