@@ -25,7 +25,7 @@ sys.path.insert(0, str(COURSE))
 
 from autograder.assignment import assignment_names, find_assignment, read_assignment  # noqa: E402
 from autograder.authoring.answers import read_answers  # noqa: E402
-from autograder.gradescope.pack import TORCH_INDEX  # noqa: E402
+from autograder.gradescope.settings import TORCH_INDEX  # noqa: E402
 from autograder.sandbox.family import children  # noqa: E402
 from benchmarks.memory import proportional  # noqa: E402
 from tests.gradescope import containers  # noqa: E402
