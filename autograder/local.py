@@ -24,6 +24,7 @@ from autograder.grading.submitted import Stopped
 from autograder.result import CellFault
 from autograder.sandbox import spawn
 from autograder.sandbox.packages import package_missing
+from autograder.wire.inputs import pack_inputs
 
 # The packages a notebook may import, and of each what is imported beforehand if the notebook names it: once for all
 # the runs of --watch.
@@ -158,7 +159,7 @@ class Names(Mapping[str, Any]):
 
     def __contains__(self, name: object) -> bool:
         try:
-            self.run.ask(str(name), is_there, ())
+            self.run.ask(str(name), is_there, pack_inputs(()))
         except NoAnswer as none:
             return none.outcome != "missing"
         return True
@@ -183,7 +184,7 @@ class Elsewhere:
     def asked_elsewhere(self, probe: Probe | None, inputs: tuple[Any, ...]) -> Any:
         """As `Name.ask` says."""
         try:
-            return self.run.ask(self.name, probe, inputs)
+            return self.run.ask(self.name, probe, pack_inputs(inputs))
         except NoAnswer as none:
             raise _as_raised(none, self.run) from None
 

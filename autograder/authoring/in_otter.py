@@ -7,7 +7,6 @@ finds here what it finds in an examiner.
 
 from __future__ import annotations
 
-import copy
 import functools
 import hashlib
 import inspect
@@ -26,6 +25,7 @@ from autograder.checking.submission import NoAnswer, Submission
 from autograder.wire import Opaque
 from autograder.wire.decode import decode
 from autograder.wire.encode import encode
+from autograder.wire.inputs import unpack_inputs
 
 BUNDLE = Path(__file__).resolve().parents[2] / "bundle"
 
@@ -80,10 +80,10 @@ class _InThisProcess:
         self._names = names
         self._kept: dict[int, Any] = {}
 
-    def ask(self, name: str, probe: Callable[..., Any] | None, inputs: tuple[Any, ...]) -> Any:
+    def ask(self, name: str, probe: Callable[..., Any] | None, packed: bytes) -> Any:
         if name not in self._names:
             raise NoAnswer("missing")
-        given = [self._kept[one.ref] if isinstance(one, Opaque) else copy.deepcopy(one) for one in inputs]
+        given = [self._kept[one.ref] if isinstance(one, Opaque) else one for one in unpack_inputs(packed)]
         asked = self._names[name]
         try:
             head, body = encode(asked(*given) if probe is None else probe(asked, *given), self._kept)

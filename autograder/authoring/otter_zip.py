@@ -30,7 +30,7 @@ _MODULES = (
     *("__init__.py", "authoring/__init__.py", "authoring/in_otter.py", "candidate/__init__.py", "candidate/probe.py"),
     *("checking/__init__.py", "checking/check.py", "checking/compare.py", "checking/feedback.py"),
     *("checking/likeness.py", "checking/loading.py", "checking/submission.py"),
-    *("wire/__init__.py", "wire/decode.py", "wire/encode.py"),
+    *("wire/__init__.py", "wire/decode.py", "wire/encode.py", "wire/inputs.py"),
 )
 _FIXTURES = {"submission", "reference", "rng"}
 

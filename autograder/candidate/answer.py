@@ -22,6 +22,7 @@ from autograder.candidate.probe import unpack
 from autograder.candidate.shell import Session, failure
 from autograder.wire import HEADER, Opaque, pack
 from autograder.wire.encode import encode
+from autograder.wire.inputs import unpack_inputs
 
 FLAGS_CAP = 20
 
@@ -124,13 +125,13 @@ class Candidate:
         """After the last cell: the student's source for each name asked."""
         return {"code": {name: self.session.code.get(name, "") for name in names}}, b""
 
-    def _call(self, name: str, probe: bytes | None, inputs: tuple[Any, ...]) -> tuple[Any, bytes]:
+    def _call(self, name: str, probe: bytes | None, packed: bytes) -> tuple[Any, bytes]:
         """Call the student's function, or give it to the probe, which asks of it what it likes."""
         if name not in self.session.names:
             return {"missing": True}, b""
-        given = tuple(self.kept[item.ref] if isinstance(item, Opaque) else item for item in inputs)
         asked = self.session.names[name]
         try:
+            given = [self.kept[item.ref] if isinstance(item, Opaque) else item for item in unpack_inputs(packed)]
             value = asked(*given) if probe is None else unpack(probe)(asked, *given)
             return encode(value, self.kept)
         except MemoryError:

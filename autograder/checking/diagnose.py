@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import copy
-import pickle
 import warnings
 from collections.abc import Sequence
 from functools import cached_property
@@ -66,7 +64,7 @@ class _Replay:
     @cached_property
     def is_large(self) -> bool:
         """Whether it may take long to ask."""
-        return len(pickle.dumps(self.call.inputs)) > LARGE
+        return len(self.call.packed) > LARGE
 
     def gives(self, answer: Any) -> bool:
         """Whether `answer` answers as was answered: with the same value, or by raising the same."""
@@ -80,7 +78,7 @@ class _Replay:
 
     def _gives(self, answer: Any) -> bool:
         call = self.call
-        inputs = copy.deepcopy(call.inputs)
+        inputs = call.inputs
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")

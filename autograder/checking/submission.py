@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from autograder.candidate.probe import Probe
 from autograder.checking.compare import Name, asked_text
+from autograder.wire.inputs import pack_inputs, unpack_inputs
 
 if TYPE_CHECKING:  # an Otter autograder, where this goes along, needs no validation library
     from autograder.result import Outcome
 
-Ask = Callable[[str, "Probe | None", tuple[Any, ...]], Any]
+Ask = Callable[[str, "Probe | None", bytes], Any]  # the inputs come packed
 
 
 class NoAnswer(Exception):
@@ -40,9 +40,14 @@ class Call:
 
     name: str
     probe: Probe | None
-    inputs: tuple[Any, ...]
+    packed: bytes
     answer: Any = None
     raised: tuple[str, str] | None = None
+
+    @property
+    def inputs(self) -> tuple[Any, ...]:
+        """The inputs as they were given: a copy of its own for everyone who wants them."""
+        return unpack_inputs(self.packed)
 
     def __str__(self) -> str:
         """The call as Python would write it; a written answer is its name."""
@@ -75,12 +80,12 @@ class SubmittedName(Name):
         Raises:
             NoAnswer: No value came back.
         """
-        given = copy.deepcopy(inputs)
+        packed = pack_inputs(inputs)
         calls = self.submission.calls
         try:
-            answer = self.submission.ask(self.name, probe, inputs)
+            answer = self.submission.ask(self.name, probe, packed)
         except NoAnswer as none:
-            calls.append(Call(self.name, probe, given, raised=(none.kind or none.outcome, none.text)))
+            calls.append(Call(self.name, probe, packed, raised=(none.kind or none.outcome, none.text)))
             raise
-        calls.append(Call(self.name, probe, given, answer))
+        calls.append(Call(self.name, probe, packed, answer))
         return answer

@@ -110,8 +110,8 @@ class Run:
         if was_there and self._link is None:
             raise NoAnswer("crashed")
 
-    def ask(self, name: str, probe: Probe | None, inputs: tuple[Any, ...]) -> Any:
-        """Call the student's function, or have the probe ask it.
+    def ask(self, name: str, probe: Probe | None, packed: bytes) -> Any:
+        """Call the student's function with the inputs that were packed, or have the probe ask it.
 
         Raises:
             NoAnswer: It gave no value.
@@ -120,7 +120,7 @@ class Run:
         seconds = min(self.handed.limits.call_seconds, self.remaining())
         try:
             code = None if probe is None else pack(probe)
-            reply = self._ready().ask("call", name, code, inputs, seconds=seconds)
+            reply = self._ready().ask("call", name, code, packed, seconds=seconds)
             return self._answer(reply.head, reply.body)
         except Overdue:
             self._kill()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
@@ -68,7 +67,7 @@ def _names(paper: Paper, held: Sequence[Sitting]) -> dict[str, loading.Misconcep
 
 def _size(sitting: Sitting) -> int:
     """How large the inputs of a check are, in powers of two."""
-    return sum(len(pickle.dumps(call.inputs)) for call in sitting.submission.calls).bit_length()
+    return sum(len(call.packed) for call in sitting.submission.calls).bit_length()
 
 
 def _name(

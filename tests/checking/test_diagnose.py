@@ -10,6 +10,7 @@ import pytest
 from autograder.checking.diagnose import diagnose
 from autograder.checking.loading import Misconception
 from autograder.checking.submission import Call
+from autograder.wire.inputs import pack_inputs
 
 
 def right(x: Any) -> Any:
@@ -32,7 +33,7 @@ KNOWN = [Misconception(one.__name__, "?", one) for one in (unchanged, zero, refu
 
 
 def call(x: Any, answer: Any = None, raised: tuple[str, str] | None = None) -> Call:
-    return Call("f", None, (np.array(x),), answer, raised)
+    return Call("f", None, pack_inputs((np.array(x),)), answer, raised)
 
 
 def named(failed: list[Call], passed: list[Call] = []) -> str | None:  # noqa: B006

@@ -13,6 +13,7 @@ from autograder.sandbox import spawn
 from autograder.sandbox.confine import Confinement
 from autograder.sandbox.link import Link
 from autograder.wire.decode import decode
+from autograder.wire.inputs import pack_inputs
 
 Probe = Callable[[str], Any]
 
@@ -55,7 +56,7 @@ def probe(candidate: Link, scratch: Path) -> Probe:
 
     def run(body: str) -> Any:
         function = "def asked():\n" + "".join(f"    {line}\n" for line in body.strip().splitlines())
-        reply = candidate.ask("call", "probe", None, (function,), seconds=20)
+        reply = candidate.ask("call", "probe", None, pack_inputs((function,)), seconds=20)
         if "raised" in reply.head:
             return reply.head["raised"]["kind"]
         return decode(reply.head["value"], reply.body)

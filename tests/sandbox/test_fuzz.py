@@ -31,6 +31,7 @@ from autograder.sandbox.confine import Confinement
 from autograder.sandbox.link import READ_SIZE, Gone, Link, Overdue
 from autograder.sandbox.process import heard, message
 from autograder.wire.decode import TAGS
+from autograder.wire.inputs import pack_inputs
 
 SECONDS = 0.02  # that a call may take here
 SLACK = 2.0
@@ -197,7 +198,7 @@ def test_whatever_frames_come_there_is_a_verdict_in_time(script: list[Frame]) ->
         examined = Run(HANDED, nobody, _link=link)
         try:
             with examined.check():
-                assert isinstance(show(examined.ask("widest", None, ())), str)
+                assert isinstance(show(examined.ask("widest", None, pack_inputs(()))), str)
         except NoAnswer as none:
             assert none.outcome in ("crashed", "timeout", "memory", "missing", "error")
         assert time.monotonic() - began < SECONDS + SLACK
@@ -208,7 +209,7 @@ def test_a_notebook_that_does_not_fork_any_more_is_let_go() -> None:
     with impostor(flood, does_fork=False) as link, socket.socket() as nobody:
         examined = Run(HANDED, nobody, _link=link)
         with pytest.raises(NoAnswer, match="timeout"):
-            examined.ask("widest", None, ())
+            examined.ask("widest", None, pack_inputs(()))
         assert examined._link is None
 
 

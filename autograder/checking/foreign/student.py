@@ -23,6 +23,7 @@ from autograder.checking.foreign.remote import About, Remote, RemoteCallable, Re
 from autograder.checking.foreign.values import become, rebuilt, require_sound
 from autograder.checking.submission import Call, NoAnswer, NotJudged, Submission
 from autograder.wire import Opaque, text_of
+from autograder.wire.inputs import pack_inputs
 
 
 def _act(named: Any, *asked: Any) -> dict[str, Any]:
@@ -129,7 +130,7 @@ class Student:
         """What the candidate tells, if it could do what was asked."""
         what, given, *_ = asked
         try:
-            told = self.submission.ask(root, _act, asked)
+            told = self.submission.ask(root, _act, pack_inputs(asked))
         except NoAnswer as none:
             self._record(what, given, None, none)
             if none.outcome != "error":
@@ -183,7 +184,7 @@ class Student:
         """Note a call for those who read the result."""
         if what == "call" and (shown := self._shown(given[0])):
             raised = (none.kind or none.outcome, none.text) if none else None
-            self.submission.calls.append(Call(shown, None, tuple(given[1:]), _noted(value), raised))
+            self.submission.calls.append(Call(shown, None, pack_inputs(tuple(given[1:])), _noted(value), raised))
 
     def _shown(self, handle: Opaque) -> str:
         return next((one._remote_shown for one in self._things.values() if one._remote_handle == handle), "")
