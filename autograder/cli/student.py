@@ -11,7 +11,7 @@ from autograder.cli.shared import console
 from autograder.reporting.escape import terminal_line
 
 if TYPE_CHECKING:
-    from autograder.local import LocalReport
+    from autograder.local.checks import LocalReport
 
 
 def check(
@@ -20,7 +20,7 @@ def check(
     watch: Annotated[bool, typer.Option("--watch", help="Check again whenever the notebook is saved.")] = False,
 ) -> None:
     """Run the visible checks on a notebook, the same that grader.check runs inside it."""
-    from autograder.local import local_checks, wait_for_save
+    from autograder.local.start import local_checks, wait_for_save
 
     with local_checks(notebook, question) as run_checks:
         _show_checks(run_checks())
