@@ -9,9 +9,9 @@ import numpy as np
 from autograder.assignment import Question
 from autograder.checking import feedback, loading
 from autograder.checking.check import Check
-from autograder.checking.diagnose import diagnose
+from autograder.checking.diagnose import Replay, diagnose
 from autograder.checking.plugin import check_of
-from autograder.checking.submission import Call, NotJudged
+from autograder.checking.submission import NotJudged
 from autograder.grading.examination import Paper, Sitting
 from autograder.result import CheckResult, QuestionResult, Status
 
@@ -58,8 +58,9 @@ def _names(paper: Paper, held: Sequence[Sitting]) -> dict[str, loading.Misconcep
     The checks with small inputs come first: what is found there is tried first on the others, which take longer.
     """
     found: dict[str, loading.Misconception] = {}
+    replays = {sitting.check.id: [Replay(call) for call in sitting.submission.calls] for sitting in held}
     for sitting in sorted((one for one in held if one.outcome in ("failed", "error")), key=_size):
-        named = _name(paper, sitting, held, tuple(found.values()))
+        named = _name(paper, sitting, held, replays, tuple(found.values()))
         if named is not None:
             found[sitting.check.id] = named
     return found
@@ -71,20 +72,23 @@ def _size(sitting: Sitting) -> int:
 
 
 def _name(
-    paper: Paper, sitting: Sitting, held: Sequence[Sitting], likely: Sequence[loading.Misconception]
+    paper: Paper,
+    sitting: Sitting,
+    held: Sequence[Sitting],
+    replays: Mapping[str, Sequence[Replay]],
+    likely: Sequence[loading.Misconception],
 ) -> loading.Misconception | None:
     question = sitting.check.question
     misconceptions = paper.misconceptions.get(question, ())
     reference = getattr(paper.reference, question, None)
-    calls = [call for call in sitting.submission.calls if call.name == question]
-    if reference is None or len(calls) < len(sitting.submission.calls):
+    if reference is None or any(call.name != question for call in sitting.submission.calls):
         return None
-    asked = [call for other in held for call in _some(other.submission.calls)]
-    passed = [call for other in held if other.outcome == "passed" for call in _some(other.submission.calls)]
-    return diagnose(calls, passed, asked, misconceptions, reference, likely)
+    asked = [one for other in held for one in _some(replays[other.check.id])]
+    passed = [one for other in held if other.outcome == "passed" for one in _some(replays[other.check.id])]
+    return diagnose(replays[sitting.check.id], passed, asked, misconceptions, reference, likely)
 
 
-def _some(calls: Sequence[Call]) -> list[Call]:
+def _some(replays: Sequence[Replay]) -> list[Replay]:
     """Some calls that stand for all of a check, from its first to its last: to replay them all can take long."""
-    places = np.linspace(0, len(calls) - 1, min(len(calls), REPLAYED)).astype(int)
-    return [calls[place] for place in places]
+    places = np.linspace(0, len(replays) - 1, min(len(replays), REPLAYED)).astype(int)
+    return [replays[place] for place in places]

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.checking.diagnose import diagnose
+from autograder.checking.diagnose import Replay, diagnose
 from autograder.checking.loading import Misconception
 from autograder.checking.submission import Call
 from autograder.wire.inputs import pack_inputs
@@ -32,11 +32,11 @@ def refused(x: Any) -> Any:
 KNOWN = [Misconception(one.__name__, "?", one) for one in (unchanged, zero, refused)]
 
 
-def call(x: Any, answer: Any = None, raised: tuple[str, str] | None = None) -> Call:
-    return Call("f", None, pack_inputs((np.array(x),)), answer, raised)
+def call(x: Any, answer: Any = None, raised: tuple[str, str] | None = None) -> Replay:
+    return Replay(Call("f", None, pack_inputs((np.array(x),)), answer, raised))
 
 
-def named(failed: list[Call], passed: list[Call] = []) -> str | None:  # noqa: B006
+def named(failed: list[Replay], passed: list[Replay] = []) -> str | None:  # noqa: B006
     found = diagnose(failed, passed, [*failed, *passed], KNOWN, right)
     return found.id if found else None
 
