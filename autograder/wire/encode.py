@@ -27,13 +27,15 @@ class TooLarge(ValueError):
 
 
 def encode(value: Any, kept: dict[int, Any]) -> tuple[dict[str, Any], bytes]:
-    """The head and body of a reply that carries `value`; what is too large goes as a handle, by kind and shape."""
+    """The head and body of a reply that carries `value`; what cannot, or is too large, goes as a handle."""
     try:
         encoder = Encoder(kept)
         head = {"value": encoder.node(value)}
         if len(json.dumps(head)) <= HEAD_CAP:
             return head, bytes(encoder.body)
-    except TooLarge:
+    except MemoryError:
+        raise
+    except Exception:  # too large, or of a kind that says of itself what is not so
         pass
     return {"value": Encoder(kept).handle(value)}, b""
 
@@ -74,8 +76,11 @@ class Encoder:
         if isinstance(value, dict):
             pairs = [[self.node(key, depth + 1), self.node(item, depth + 1)] for key, item in value.items()]
             return {"t": "dict", "v": pairs}
+        if isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value):
+            return self.handle(value)
         if isinstance(value, np.ndarray):
-            return self.handle(value) if isinstance(value, np.ma.MaskedArray) else self._array("array", value)
+            is_pair = value.dtype.kind == "O" and value.ndim == 1 and not _are_simple(value.tolist())
+            return self._sequence(value.tolist(), depth) if is_pair else self._array("array", value)
         return self._of_a_library(value)
 
     def _number(self, value: complex) -> Node:
@@ -132,8 +137,8 @@ class Encoder:
             raise TooLarge
         if array.dtype.kind == "f" and array.dtype.itemsize > 8:
             array = array.astype("<f8")
-        if array.dtype.kind in "UO":
-            return self._objects(array)
+        if array.dtype.kind in "UOT":
+            return self._objects(array.astype(object) if array.dtype.kind == "T" else array)
         array = array.astype(array.dtype.newbyteorder("<"), order="C", copy=False)
         dtype = array.dtype.str
         if dtype not in PLAIN_DTYPES and not TIME_DTYPES.fullmatch(dtype):
@@ -145,9 +150,8 @@ class Encoder:
     def _objects(self, array: Array) -> Node:
         if array.size > COUNT_CAP:
             raise TooLarge
-        simple = (type(None), bool, int, float, str, np.number, np.bool_)
         values = [item.item() if isinstance(item, np.generic) else item for item in array.ravel().tolist()]
-        if not all(isinstance(item, simple) for item in values):
+        if not _are_simple(values):
             return self.handle(array)
         text = array.dtype.kind == "U"
         return {"t": "objects", "text": text, "shape": list(array.shape), "v": [self.node(item) for item in values]}
@@ -182,6 +186,11 @@ class Encoder:
         columns = [column(value.iloc[:, place]) for place in range(value.shape[1])]
         names = [self.node(name) for name in value.columns]
         return {"t": "frame", "index": index, "names": names, "v": columns}
+
+
+def _are_simple(values: list[Any]) -> bool:
+    """Whether an array of objects with these values may travel as one."""
+    return all(isinstance(one, (type(None), bool, int, float, str, np.number, np.bool_)) for one in values)
 
 
 def _missing() -> Any:

@@ -121,6 +121,31 @@ def test_an_array_of_text_or_simple_objects_arrives(value: Any) -> None:
     assert arrived.tolist() == value.tolist()
 
 
+def test_text_of_any_length_arrives_as_text() -> None:
+    assert travel(np.array(["a", "bcd"], dtype=np.dtypes.StringDType())).tolist() == ["a", "bcd"]
+
+
+def test_an_array_of_arrays_arrives_as_its_parts() -> None:
+    pair = np.empty(2, dtype=object)
+    pair[0], pair[1] = np.ones((2, 3)), np.array(["a", "b"])
+    weights, names = travel(pair)
+    np.testing.assert_array_equal(weights, np.ones((2, 3)))
+    assert names.tolist() == ["a", "b"]
+
+
+def test_an_array_that_holds_itself_ends_in_a_handle() -> None:
+    round_about = np.empty(1, dtype=object)
+    round_about[0] = round_about
+    arrived = travel(round_about)
+    while isinstance(arrived, list):
+        (arrived,) = arrived
+    assert isinstance(arrived, Opaque)
+
+
+def test_a_masked_array_where_nothing_is_masked_arrives_as_its_values() -> None:
+    assert travel(np.ma.array([1.5, 2.5], mask=[False, False])).tolist() == [1.5, 2.5]
+
+
 def test_an_array_that_arrived_can_be_written_to() -> None:
     arrived = travel(np.zeros(2))
     arrived[0] = 1
@@ -188,13 +213,28 @@ class Network:
     shape = (3, 2)
 
 
-@pytest.mark.parametrize("value", [Network(), object(), len, np.random.default_rng(1), np.ma.array([1])])
+MASKED = np.ma.array([1, 2], mask=[True, False])
+
+
+@pytest.mark.parametrize("value", [Network(), object(), len, np.random.default_rng(1), MASKED])
 def test_what_cannot_travel_arrives_as_a_handle_and_is_kept(value: Any) -> None:
     kept: dict[int, Any] = {}
     arrived = decode(Encoder(kept).node(value), b"")
     assert isinstance(arrived, Opaque)
     assert arrived.kind == type(value).__name__
     assert kept[arrived.ref] is value
+
+
+class Broken(list[int]):
+    def __iter__(self) -> Any:
+        raise TypeError("not today")
+
+
+def test_what_cannot_be_taken_apart_arrives_as_a_handle_and_is_no_error_of_the_student() -> None:
+    head, body = encode(Broken([1]), {})
+    arrived = decode(head["value"], body)
+    assert isinstance(arrived, Opaque)
+    assert arrived.kind == "Broken of 1"
 
 
 def test_a_handle_knows_the_shape_of_its_thing() -> None:

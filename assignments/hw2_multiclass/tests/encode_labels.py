@@ -71,14 +71,14 @@ def as_array(value: Any) -> np.ndarray[Any, Any] | None:
     if isinstance(value, (str, bytes)):
         return np.asarray(value)
     is_plain = isinstance(value, (bool, int, float, complex, list, tuple, np.ndarray, np.generic))
-    if isinstance(value, np.ma.MaskedArray) or not (
-        is_plain or hasattr(value, "detach") or hasattr(value, "__array__")
-    ):
+    is_masked = isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value)
+    if is_masked or not (is_plain or hasattr(value, "detach") or hasattr(value, "__array__")):
         return None
     if isinstance(value, (list, tuple)) and not _has_room(value):
         return None
     try:
-        return np.asarray(_without_graphs(value))
+        array = np.asarray(_without_graphs(value))
+        return array.astype(object) if array.dtype.kind == "T" else array  # text of any length
     except Exception:  # ragged lists, lists of odd things: whatever the reason, no array
         return None
 
