@@ -107,4 +107,4 @@ def _top_level(distribution: importlib.metadata.Distribution) -> set[str]:
     record = distribution.read_text("RECORD")  # as it is: to make paths of torch's 10,000 lines takes 0.1 s
     files = record.splitlines() if record else map(str, distribution.files or [])
     names = {file.partition("/")[0].partition(",")[0].strip('"') for file in files}
-    return {name for name in names if name not in ("..", "__pycache__") and not name.endswith(".pth")}
+    return {name for name in names if name not in ("", "..", "__pycache__") and not name.endswith(".pth")}

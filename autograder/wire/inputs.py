@@ -40,9 +40,9 @@ def tensor(array: Array, requires_grad: bool) -> Any:
 
 def _reduced(one: Any) -> Any:
     """How to make a tensor again; by PyTorch's own means, where it is more than numbers in their usual order."""
-    if one.is_contiguous() and not vars(one):
-        try:
+    try:
+        if one.is_contiguous() and not vars(one):
             return tensor, (one.detach().numpy(), one.requires_grad)
-        except (RuntimeError, TypeError):  # sparse, conjugate, or of a dtype that NumPy does not have
-            pass
+    except (RuntimeError, TypeError):  # sparse, conjugate, or of a dtype that NumPy does not have
+        pass
     return one.__reduce_ex__(pickle.HIGHEST_PROTOCOL)

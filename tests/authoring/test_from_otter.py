@@ -115,6 +115,7 @@ NOT_JUDGED = "".join(
         ("f, Own", "try:", "    f(3)", "except Own:", "    pass"),
         ("f", "assert open('written.txt').read() == 'x'"),
         ("f", "class Here:", "    pass", "assert f(Here()) == 1"),
+        ("f", "import urllib.error", "assert f(urllib.error.HTTPError('u', 4, 'm', {}, None)) == 1"),
     )
 )
 
@@ -143,8 +144,8 @@ def test_an_object_that_only_itself_could_compare_gets_no_points(agreeable: Resu
 
 
 def test_what_is_not_judged_is_flagged_and_never_a_silent_zero(agreeable: Result) -> None:
-    """An object that agrees, an exception of a class of the student's, a file of theirs, an object of the test's."""
-    assert agreeable.flags == tuple(f"not judged: q1 - {number}" for number in (2, 3, 4, 5))
+    """An object that agrees, an exception of a class of the student's, a file of theirs, two objects of the test's."""
+    assert agreeable.flags == tuple(f"not judged: q1 - {number}" for number in (2, 3, 4, 5, 6))
     for check in agreeable.questions[0].checks[1:]:
         assert "the points have to be given by hand" in check.feedback
 

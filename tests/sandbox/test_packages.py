@@ -17,6 +17,20 @@ def test_a_package_is_linked_with_what_it_requires_and_nothing_else(tmp_path: Pa
     assert not {"sklearn", "torch", "pytest", "autograder"} & linked
 
 
+def test_a_record_with_an_empty_line_names_no_more_than_it_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, links = tmp_path / "site", tmp_path / "links"
+    about = site / "foo-1.0.dist-info"
+    for folder in (site / "foo", about, links):
+        folder.mkdir(parents=True)
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: foo\nVersion: 1.0\n")
+    (about / "RECORD").write_text("foo/__init__.py,,\n\nfoo-1.0.dist-info/METADATA,,\n")
+    monkeypatch.syspath_prepend(site)
+    link_packages(["foo"], links)
+    assert {"foo", "foo-1.0.dist-info"} <= {path.name for path in links.iterdir()}
+
+
 def test_an_extra_of_ours_is_named_as_such() -> None:
     with pytest.raises(PackageMissing, match=r"torch is needed .* pip install 'dragon-autograder\[torch\]'\.$"):
         raise package_missing("torch")

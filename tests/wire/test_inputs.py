@@ -31,6 +31,8 @@ BY_ITS_OWN_MEANS: dict[str, Callable[[], Any]] = {
     "expanded": lambda: torch.rand(3, 1).expand(3, 4),
     "half as long": lambda: torch.rand(3).bfloat16(),
     "sparse": lambda: torch.eye(3).to_sparse(),
+    "sparse by rows": lambda: torch.eye(3).to_sparse_csr(),
+    "with an attribute": lambda: named(torch.rand(3)),
     "conjugate": lambda: torch.tensor([1 + 2j]).conj(),
 }
 
@@ -58,6 +60,27 @@ def test_a_tensor_in_its_usual_order_travels_as_its_own_numbers_alone(make: Call
     assert len(packed) < 500
 
 
+@pytest.mark.parametrize("make", BY_ITS_OWN_MEANS.values(), ids=BY_ITS_OWN_MEANS)
+def test_a_tensor_that_is_more_than_that_travels_by_pytorchs_means(make: Callable[[], Any]) -> None:
+    assert BY_PYTORCH in pack_inputs((make(),))
+
+
+def test_a_tensor_arrives_with_its_attributes() -> None:
+    (come,) = unpack_inputs(pack_inputs((named(torch.rand(3)),)))
+    assert come.of == "wings"
+
+
+def test_a_tensor_that_is_given_twice_is_one_tensor_there() -> None:
+    sent = torch.rand(3)
+    one, other = unpack_inputs(pack_inputs((sent, sent)))
+    assert one is other
+
+
+def test_a_tensor_lies_in_memory_of_pytorchs_own() -> None:
+    come = unpack_inputs(pack_inputs(tuple(torch.rand(n) for n in range(1, 60))))
+    assert {one.data_ptr() % 64 for one in come} == {0}
+
+
 def test_what_is_done_to_inputs_reaches_no_other_copy_of_them() -> None:
     sent = torch.zeros(3), np.zeros(3), [0]
     packed = pack_inputs(sent)
@@ -73,6 +96,11 @@ def test_a_module_arrives_with_its_parameters() -> None:
         assert come.state_dict()[name].equal(value), name
     assert [type(one) for one in come.parameters()] == [torch.nn.Parameter] * 4
     assert all(one.requires_grad and one.is_leaf for one in come.parameters())
+
+
+def named(tensor: Any) -> Any:
+    tensor.of = "wings"
+    return tensor
 
 
 def bits(tensor: Any) -> Any:

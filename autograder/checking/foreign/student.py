@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import builtins
 import functools
-import pickle
 import random
 import sys
 from collections.abc import Mapping, Sequence
@@ -23,7 +22,7 @@ from autograder.checking.foreign.remote import About, Remote, RemoteCallable, Re
 from autograder.checking.foreign.values import become, rebuilt, require_sound
 from autograder.checking.submission import Call, NoAnswer, NotJudged, Submission
 from autograder.wire import Opaque, text_of
-from autograder.wire.inputs import pack_inputs
+from autograder.wire.inputs import pack_inputs, unpack_inputs
 
 
 def _act(named: Any, *asked: Any) -> dict[str, Any]:
@@ -119,7 +118,7 @@ class Student:
                 raise self.not_judged("hands over a function of its own that cannot travel") from None
             return Opaque("function", ref)
         try:
-            pickle.dumps(one)
+            unpack_inputs(pack_inputs((one,)))
         except Exception:
             raise self.not_judged(f"hands over a {kind} of its own that cannot travel") from None
         if type(one).__module__.startswith(("otter_test", "autograder", "builtins")) and kind not in vars(builtins):
