@@ -106,7 +106,8 @@ def find_course(start: Path) -> Path:
         if (folder / "solutions").is_dir():
             return folder
     raise AssignmentError(
-        f"No course folder found from {start} upward: go to the folder that holds solutions/, or name it with --course."
+        f"No course folder found from {start.absolute()} upward: "
+        "go to the folder that holds solutions/, or name it with --course."
     )
 
 

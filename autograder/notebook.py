@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import copy
 import re
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,7 +41,9 @@ def read(path: Path) -> NotebookNode:
         AssignmentError: There is none, or it cannot be read.
     """
     try:
-        return nbformat.read(path, as_version=4)  # type: ignore[no-any-return, no-untyped-call]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # nbformat says of small faults that it has mended them
+            return nbformat.read(path, as_version=4)  # type: ignore[no-any-return, no-untyped-call]
     except FileNotFoundError:
         raise AssignmentError(f"The notebook {path} is missing.") from None
     except (ValueError, AttributeError, nbformat.ValidationError) as error:

@@ -20,6 +20,7 @@ import pytest
 from autograder import notebook
 
 TINY = Path(__file__).parent / "course"
+HW0 = Path(__file__).parents[1] / "assignments" / "hw0_warmup"
 COMMAND = [sys.executable, "-c", "from autograder.cli import main; main()"]
 OUTPUTS = ["details", "grades.csv", "report.html", "results", "run.json", "students"]
 SOLVED = """
@@ -310,6 +311,43 @@ def test_export_fills_a_copy_of_a_gradebook_and_tells_what_goes_nowhere(
 def test_a_file_without_a_folder_is_wrong_use_and_named(words: tuple[str, ...], tmp_path: Path) -> None:
     file = tmp_path / "nowhere" / "new"
     assert f"there is no folder {file.parent}" in complaint(autograder(*words, file, "--course", TINY))
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("zip", "tiny", "-o", "folder", "--course", TINY), "folder cannot be read or written (Is a directory)"),
+        (("grade", "tiny", "file", "-o", "file", "--course", TINY), "name another folder with -o"),
+        (
+            ("grade", "gone.zip", "file", "-o", "out"),
+            "gone.zip is not there: name an assignment, or an Otter autograder",
+        ),
+        (("zip", "no.zip", "-o", "new.zip"), "no.zip is damaged or cut short: download it again"),
+        (("check", "folder"), "folder is a folder: name the notebook in it"),
+        (("list", "--course", "nowhere"), "'nowhere' does not exist"),
+        (("grade", "tiny", "", "-o", "out", "--course", TINY), "One of the arguments is empty"),
+    ],
+    ids=lambda part: part[0] if isinstance(part, tuple) else "",
+)
+def test_what_is_not_what_it_should_be_is_wrong_use_and_named(
+    words: tuple[str, ...], sentence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("folder").mkdir()
+    for file in ("file", "no.zip"):
+        Path(file).write_text("neither notebook nor archive")
+    assert sentence in complaint(autograder(*words))
+
+
+def test_a_notebook_without_cell_ids_is_checked_without_a_word_of_that(tmp_path: Path) -> None:
+    shutil.copytree(HW0 / "tests", tmp_path / "tests")
+    content = json.loads((HW0 / "hw0_warmup.ipynb").read_text("utf-8"))
+    content["nbformat_minor"] = 5
+    for cell in content["cells"]:
+        cell.pop("id", None)
+    (tmp_path / "hw0_warmup.ipynb").write_text(json.dumps(content))
+    run = autograder("check", tmp_path / "hw0_warmup.ipynb")
+    assert (run.returncode, run.stderr) == (0, "")
 
 
 def test_export_names_the_gradebooks_there_are(copied: tuple[Path, Path]) -> None:

@@ -80,7 +80,11 @@ def bundle_from_otter(autograder: Path, into: Path) -> Taken:
         try:
             with zipfile.ZipFile(autograder) as archive:
                 archive.extractall(source)
-        except (OSError, zipfile.BadZipFile, RuntimeError) as error:
+        except FileNotFoundError:
+            raise AssignmentError(f"{autograder} is not there: name an assignment, or an Otter autograder.") from None
+        except zipfile.BadZipFile:
+            raise AssignmentError(f"{autograder} is damaged or cut short: download it again.") from None
+        except (OSError, RuntimeError) as error:
             raise AssignmentError(f"{autograder} cannot be unpacked: {error}.") from None
         config = _config(source, autograder)
         if not (source / "tests").is_dir():

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import autograder.candidate.act  # noqa: F401  where a probe of `autograder.checking.foreign` finds it
-from autograder.candidate.cells import Unreadable, digest, read_cells
+from autograder.candidate.cells import Unreadable, digest, has_code, read_cells
 from autograder.candidate.probe import unpack
 from autograder.candidate.shell import Session, failure
 from autograder.wire import HEADER, Opaque, pack
@@ -103,7 +103,7 @@ class Candidate:
         self.sources = {
             index: source for index, source in cells.sources.items() if digest(source) not in demonstrations
         }
-        empty = not any(source.strip() for source in cells.sources.values())
+        empty = not any(map(has_code, cells.sources.values()))
         head = {"cells": list(self.sources), "script": cells.is_script, "flags": flags, "empty": empty}
         return head, b""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import io
 import json
@@ -63,6 +64,15 @@ def read_cells(data: bytes, is_script: bool) -> Cells:
     return Cells(cells, flags + more)
 
 
+def has_code(source: str) -> bool:
+    """Whether there is anything to run: comments, and texts on their own, are nothing."""
+    try:
+        body = ast.parse(source).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):  # a magic, or something to be told of
+        return True
+    return not all(isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant) for one in body)
+
+
 def digest(source: str) -> str:
     """What tells a cell's source from another's, whatever blank and comment lines an export put around it."""
     lines = source.strip().splitlines()
@@ -93,7 +103,7 @@ def _declared_text(data: bytes) -> str:
 
 def _other_kind(data: bytes, text: str) -> str | None:
     """What the file is, if it plainly is something else than Python or JSON."""
-    if not data.strip(b"\0"):
+    if data and not data.strip(b"\0"):
         return "nothing but zeros"
     if data.startswith(b"PK") and (b"[Content_Types].xml" in data or b"vnd.oasis.opendocument" in data[:100]):
         return "an Office document"

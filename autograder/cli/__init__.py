@@ -53,11 +53,16 @@ for whose, commands in COMMANDS.items():
         app.command(name, rich_help_panel=whose)(command)
 
 
+_OF_THE_PLACE = (FileNotFoundError, IsADirectoryError, NotADirectoryError, PermissionError)
+
+
 def main() -> None:
     """Run the command line; whatever went wrong is one sentence."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # not every terminal has every letter of a name
+    if "" in sys.argv[1:]:  # it would stand for the folder one is in
+        _complain("One of the arguments is empty: a variable of your shell may not be set.", 2)
     try:
         app()
     except WrongUse as error:
@@ -65,9 +70,11 @@ def main() -> None:
     except GraderFault as fault:
         _complain(str(fault), 1)
     except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        after = " What is done stays done: make room and run the same command again."
-        _complain(f"{where}{error.strerror or error}.{after if error.errno in (errno.ENOSPC, errno.EDQUOT) else ''}", 1)
+        what = f"{error.filename or 'A file'} cannot be read or written ({error.strerror or error})"
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            _complain(f"{what}. What is done stays done: make room and run the same command again.", 1)
+        is_wrong = isinstance(error, _OF_THE_PLACE) or error.errno == errno.EROFS
+        _complain(f"{what}: name another place, or see whose it is.", 2 if is_wrong else 1)
 
 
 def _complain(sentence: str, status: int) -> None:

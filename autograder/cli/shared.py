@@ -24,7 +24,10 @@ Name = Annotated[
 ]
 Names = Annotated[Optional[list[str]], typer.Argument(help="Assignments; all of them if none is named.")]  # noqa: UP045
 Course = Annotated[
-    Path, typer.Option(help="The course folder, or one inside it: it holds solutions/.", show_default="this folder")
+    Path,
+    typer.Option(
+        help="The course folder, or one inside it: it holds solutions/.", show_default="this folder", exists=True
+    ),
 ]
 Out = Annotated[Path, typer.Argument(help="The folder of a grading.", show_default=False)]
 HERE = Path(".")

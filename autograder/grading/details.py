@@ -18,6 +18,13 @@ CALLS = 6  # of a check, the last ones: it stops at the one that fails
 ROOM = 1000  # characters of a text
 SHOWN_WHOLE = 60  # numbers, see `show`
 
+_ENDED = {
+    "missing": "it is not defined",
+    "timeout": "it took too long",
+    "memory": "it used too much memory",
+    "crashed": "it ended the whole process",
+}
+
 
 def detail(
     check: Check, outcome: Outcome, error: BaseException | None, calls: Sequence[Call], reference: Any
@@ -65,6 +72,8 @@ def _expected(call: Call, answer: Any) -> dict[str, str]:
 
 
 def _raised(kind: str, text: str) -> str:
+    if kind in _ENDED:
+        return f"nothing: {_ENDED[kind]}"
     return f"raised {kind}: {text}" if text else f"raised {kind}"
 
 

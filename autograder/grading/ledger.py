@@ -131,7 +131,7 @@ def open_ledger(out: Path, bundle: Bundle, options: dict[str, Any], fresh: bool,
         ledger = Ledger(out, facts, fresh, note)
         ledger._write_run(facts)
     except OSError as error:
-        raise WrongFolder(f"{out} cannot be written ({error.strerror}).") from None
+        raise WrongFolder(f"{out} cannot be written ({error.strerror}): name another folder with -o.") from None
     return ledger
 
 

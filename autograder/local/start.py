@@ -28,6 +28,8 @@ def find_tests(notebook: Path) -> Path:
     Raises:
         AssignmentError: The notebook is not there, or there are no checks for it.
     """
+    if notebook.is_dir():
+        raise AssignmentError(f"{notebook} is a folder: name the notebook in it.")
     if not notebook.is_file():
         raise AssignmentError(f"{notebook} is not there: name your notebook.")
     beside = notebook.absolute().parent / "tests"

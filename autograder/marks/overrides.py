@@ -51,7 +51,7 @@ def read_overrides(out: Path) -> tuple[Override, ...]:
     file = out / FILE
     try:
         read = tomllib.loads(file.read_bytes().decode("utf-8-sig"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return ()
     except (OSError, ValueError) as error:
         raise OverrideError(f"{file} cannot be read: {error}.") from None

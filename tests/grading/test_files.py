@@ -272,6 +272,8 @@ REFUSED: dict[str, tuple[Make, str, str]] = {
     "a byte order mark alone.ipynb": (fixed(b"\xef\xbb\xbf"), "missing", "no code"),
     "blank in UTF-16.ipynb": (fixed(" \n".encode("utf-16")), "missing", "no code"),
     "a list of no cells.ipynb": (fixed(NO_CELLS % b"[]"), "missing", "no code"),
+    "comments alone.py": (fixed(b"# wings\n\n# and tails\n"), "missing", "no code"),
+    "a docstring alone.py": (fixed(b'"""Wings."""\n'), "missing", "no code"),
     "only text.ipynb": (
         fixed(NO_CELLS % b'[{"cell_type": "markdown", "metadata": {}, "source": ["# Wings"]}]'),
         "missing",
