@@ -85,8 +85,12 @@ def used_twice(f, op, x, y):
     a, b = f(x), f(y)
     if op == "+":
         out = a + a
+    elif op == "-":
+        out = a - a
     elif op == "*":
         out = a * a
+    elif op == "/":
+        out = a / a
     else:
         out = a * b + a
     out.backward()
@@ -273,6 +277,7 @@ def test_number_on_the_right(submission, reference, rng):
     asked = [("+", x, 4), ("-", x, 2.5), ("*", x, 3), ("/", x, 4), ("**", x, 2), ("**", x, -1), ("**", x, 0.5)]
     asked += [("**", x, -2), ("**", x, 0), ("**", -x, 2), ("**", -x, -1), ("**", -x, 2.0), ("**", -x, 3.0)]
     asked += [("+", x, 0), ("-", x, 0), ("*", x, 1), ("/", x, 1), ("**", x, 1)]
+    asked += [("+", x, 2.5), ("-", x, 2), ("*", x, 2.5), ("/", x, 2.5)]
     for op, a, number in asked:
         got = submission.Value.through(number_right, op, a, number, z)
         agree(got, reference.Value.through(number_right, op, a, number, z), **CLOSE)
@@ -282,7 +287,9 @@ def test_number_on_the_right(submission, reference, rng):
 def test_number_on_the_left(submission, reference, rng):
     """A plain number on the left, such as 2 - a."""
     x, z = (float(rng.uniform(1.2, 2)) for _ in range(2))
-    for op, number in (("+", 4), ("*", 3), ("-", 2.5), ("/", 4), ("+", 0), ("*", 1)):
+    asked = [("+", 4), ("*", 3), ("-", 2.5), ("/", 4), ("+", 0), ("*", 1)]
+    asked += [("+", 2.5), ("*", 2.5), ("-", 2), ("-", 0), ("/", 2.5)]
+    for op, number in asked:
         got = submission.Value.through(number_left, op, number, x, z)
         agree(got, reference.Value.through(number_left, op, number, x, z), **CLOSE)
 
@@ -291,7 +298,7 @@ def test_number_on_the_left(submission, reference, rng):
 def test_used_twice(submission, reference, rng):
     """A Value that is used twice."""
     x, y = (float(rng.uniform(1.2, 2)) for _ in range(2))
-    asked = [(op, x, y) for op in ("+", "*", "both")]
+    asked = [(op, x, y) for op in ("+", "-", "*", "/", "both")]
     got = [submission.Value.through(used_twice, *inputs) for inputs in asked]
     for one, inputs in zip(got, asked):
         agree(one, reference.Value.through(used_twice, *inputs), **CLOSE)
@@ -326,6 +333,10 @@ def test_random_expressions(submission, rng):
     # Numbers that are 0, at the beginning and on the way.
     leaves, zeros = [0.0, 1.5, -0.8, 2.0], [("*", 0, 1), ("number -", 1, 1.5), ("+", 4, 5), ("+", 6, 2), ("*", 7, 3)]
     agree(submission.Value.through(run, leaves, zeros), [float(x) for x in run(_leaf, leaves, zeros)], **CLOSE)
+    # Whole numbers, whose quotients and slopes are none.
+    leaves, whole = [2, 4, 3, -1], [("/", 0, 1), ("*", 4, 2), ("tanh", 3, 0), ("relu", 1, 0), ("**", 2, -1)]
+    whole += [("+", 5, 6), ("-", 9, 7), ("*", 10, 8)]
+    agree(submission.Value.through(run, leaves, whole), [float(x) for x in run(_leaf, leaves, whole)], **CLOSE)
     # A long way.
     leaves, chain = [0.3, 0.9], [("*" if i % 2 else "+", i and i + 1, 1) for i in range(60)]
     agree(submission.Value.through(run, leaves, chain), [float(x) for x in run(_leaf, leaves, chain)], **CLOSE)

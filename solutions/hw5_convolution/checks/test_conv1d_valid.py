@@ -8,8 +8,9 @@ def same(got, expected):
     agree(got, expected, rtol=1e-3, atol=1e-4)
 
 
-def gradients(f, signal, kernel, pull):
-    signal, kernel = signal.clone().requires_grad_(), kernel.clone().requires_grad_()
+def gradients(f, signal, kernel, pull, wanted):
+    signal = signal.clone().requires_grad_(wanted != "kernel")
+    kernel = kernel.clone().requires_grad_(wanted != "signal")
     out = f(signal, kernel)
     if isinstance(out, (list, tuple)):
         out = torch.stack([torch.as_tensor(part) for part in out])
@@ -17,6 +18,16 @@ def gradients(f, signal, kernel, pull):
         return None
     (out * pull).sum().backward()
     return [signal.grad, kernel.grad]
+
+
+def same_gradients(submission, reference, *inputs, wanted="both"):
+    got = submission.conv1d_valid.through(gradients, *inputs, wanted)
+    ensure(got is not None, "The answer no longer knows how it was computed.")
+    right = reference.conv1d_valid.through(gradients, *inputs, wanted)
+    for name, one, expected in zip(("signal", "kernel"), items(got, 2), right):
+        if wanted in ("both", name):
+            ensure(one is not None, f"No gradient arrives at the {name}.")
+            same(one, expected)
 
 
 def drawn(rng, *shape):
@@ -68,15 +79,13 @@ def test_one_sample_kernel(submission, reference, rng):
     """A kernel of a single sample."""
     inputs = drawn(rng, 5).abs() * torch.tensor([1.0, -1.0, 1.0, 1.0, -1.0]), drawn(rng, 1)
     same(submission.conv1d_valid(*inputs), reference.conv1d_valid(*inputs))
+    same_gradients(submission, reference, *inputs, drawn(rng, 5))
 
 
 @check("conv1d_valid", points=1, after="asymmetric")
 def test_gradient(submission, reference, rng):
     """The answer can be differentiated, by the kernel and by the signal."""
     inputs = (*lopsided(rng, 7, 3), drawn(rng, 5))
-    got = submission.conv1d_valid.through(gradients, *inputs)
-    ensure(got is not None, "The answer no longer knows how it was computed.")
-    right = reference.conv1d_valid.through(gradients, *inputs)
-    for name, one, expected in zip(("signal", "kernel"), items(got, 2), right):
-        ensure(one is not None, f"No gradient arrives at the {name}.")
-        same(one, expected)
+    for wanted in ("both", "signal", "kernel"):
+        same_gradients(submission, reference, *inputs, wanted=wanted)
+    same_gradients(submission, reference, drawn(rng, 4), drawn(rng, 4), drawn(rng, 1))

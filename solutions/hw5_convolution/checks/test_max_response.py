@@ -8,8 +8,9 @@ def same(got, expected):
     agree(got, expected, rtol=1e-3, atol=1e-4)
 
 
-def gradients(f, signals, kernel, pull):
-    signals, kernel = signals.clone().requires_grad_(), kernel.clone().requires_grad_()
+def gradients(f, signals, kernel, pull, wanted):
+    signals = signals.clone().requires_grad_(wanted != "kernel")
+    kernel = kernel.clone().requires_grad_(wanted != "signals")
     out = f(signals, kernel)
     if isinstance(out, (list, tuple)):
         out = torch.stack([torch.as_tensor(part) for part in out])
@@ -17,6 +18,16 @@ def gradients(f, signals, kernel, pull):
         return None
     (out * pull).sum().backward()
     return [signals.grad, kernel.grad]
+
+
+def same_gradients(submission, reference, *inputs, wanted="both"):
+    got = submission.max_response.through(gradients, *inputs, wanted)
+    ensure(got is not None, "The answer no longer knows how it was computed.")
+    right = reference.max_response.through(gradients, *inputs, wanted)
+    for name, one, expected in zip(("signals", "kernel"), items(got, 2), right):
+        if wanted in ("both", name):
+            ensure(one is not None, f"No gradient arrives at the {name}.")
+            same(one, expected)
 
 
 def drawn(rng, *shape):
@@ -90,8 +101,8 @@ def test_never_positive(submission, reference, rng):
 
 @check("max_response", points=0.5, after="two_signals")
 def test_one_place(submission, reference, rng):
-    """A kernel as long as the signals, a single signal, and a largest response in the last place of all."""
-    for m, n, k in ((3, 5, 5), (1, 6, 2)):
+    """A kernel as long as the signals or of one sample, one signal or as many as places, a peak in the last place."""
+    for m, n, k in ((3, 5, 5), (1, 6, 2), (2, 5, 1), (3, 5, 3)):
         inputs = clear_peaks(rng, m, n, k)
         same(submission.max_response(*inputs), reference.max_response(*inputs))
     kernel = drawn(rng, 2)
@@ -103,9 +114,6 @@ def test_one_place(submission, reference, rng):
 def test_gradient(submission, reference, rng):
     """The answer can be differentiated, by the kernel and by the signals."""
     inputs = (*clear_peaks(rng, 2, 7, 3), drawn(rng, 2))
-    got = submission.max_response.through(gradients, *inputs)
-    ensure(got is not None, "The answer no longer knows how it was computed.")
-    right = reference.max_response.through(gradients, *inputs)
-    for name, one, expected in zip(("signals", "kernel"), items(got, 2), right):
-        ensure(one is not None, f"No gradient arrives at the {name}.")
-        same(one, expected)
+    for wanted in ("both", "signals", "kernel"):
+        same_gradients(submission, reference, *inputs, wanted=wanted)
+    same_gradients(submission, reference, *clear_peaks(rng, 1, 4, 4), drawn(rng, 1))

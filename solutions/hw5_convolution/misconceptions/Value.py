@@ -1,6 +1,8 @@
 import math
 from collections import deque
 
+import numpy as np
+
 
 class _Value:
     """The right one: each part is a Value and the slope of this one along it."""
@@ -542,6 +544,32 @@ class values_only(_Value):
         return other
 
 
+class sum_takes_whole_numbers_only(_Value):
+    """You can write a + 2. Can you write a + 2.5?"""
+
+    def __add__(self, other):
+        other = type(self)(other) if isinstance(other, int) else other
+        return self.made(self.data + other.data, (self, 1.0), (other, 1.0))
+
+
+class quotient_takes_whole_numbers_only(_Value):
+    """You can write a / 2. Can you write a / 2.5?"""
+
+    def __truediv__(self, other):
+        other = type(self)(other) if isinstance(other, int) else other
+        return self.made(self.data / other.data, (self, 1 / other.data), (other, -self.data / other.data**2))
+
+
+class array_of_a_whole_number(_Composed):
+    """What kind of number does your class keep if it is given a whole one? Try Value(3) / Value(4)."""
+
+    def __init__(self, data, parts=()):
+        super().__init__(np.array(data), parts)
+
+    def lifted(self, other):
+        return other if isinstance(other, _Value) else type(self)(float(other))
+
+
 class numbers_on_the_right_only(_Value):
     """You can write a + 2. Can you write 2 + a?"""
 
@@ -576,11 +604,30 @@ class no_division_from_the_left(_Value):
         return NotImplemented
 
 
+class whole_numbers_on_the_left_only(_Value):
+    """2 + a and 2 * a work. Do 2.5 + a and 2.5 * a?"""
+
+    def __radd__(self, other):
+        return self + other if isinstance(other, int) else NotImplemented
+
+    def __rmul__(self, other):
+        return self * other if isinstance(other, int) else NotImplemented
+
+
+class no_whole_number_minus(_Value):
+    """2.5 - a works. Does 2 - a?"""
+
+    def __rsub__(self, other):
+        return self.lifted(other) - self if isinstance(other, float) else NotImplemented
+
+
 # Python's message names the class, and the students' is a Value.
 numbers_on_the_right_only.__name__ = "Value"
 sums_and_products_from_the_left_only.__name__ = "Value"
 sums_from_the_left_only.__name__ = "Value"
 no_division_from_the_left.__name__ = "Value"
+whole_numbers_on_the_left_only.__name__ = "Value"
+no_whole_number_minus.__name__ = "Value"
 
 
 class left_sum_is_a_number(_Value):
@@ -622,6 +669,13 @@ class left_minus_is_right_minus(_Value):
 
     def __rsub__(self, other):
         return self - other
+
+
+class nothing_minus_gives_the_same(_Value):
+    """What is 0 - a, if a is 3? And what does your class say?"""
+
+    def __rsub__(self, other):
+        return self.lifted(other) - self if other else self * 1
 
 
 class left_division_is_right_division(_Value):
@@ -666,6 +720,19 @@ class equal_parts_count_once(_Value):
 
     def made(self, data, *parts):
         return super().made(data, *{id(part): (part, slope) for part, slope in parts}.values())
+
+
+class equal_parts_in_a_dictionary(_Value):
+    """How much does a - a change with a? And how many parts does your difference, or your quotient, remember then?"""
+
+    def __sub__(self, other):
+        other = self.lifted(other)
+        return self.made(self.data - other.data, *{self: 1.0, other: -1.0}.items())
+
+    def __truediv__(self, other):
+        other = self.lifted(other)
+        slopes = {self: 1 / other.data, other: -self.data / other.data**2}
+        return self.made(self.data / other.data, *slopes.items())
 
 
 class first_use_counts(_Value):

@@ -168,6 +168,34 @@ def by_numpy(signal, kernel):
     return torch.tensor(np.correlate(signal.numpy(), kernel.numpy(), mode="valid"))
 
 
+def by_numpy_unless_the_signal_wants_a_gradient(signal, kernel):
+    """You look whether the signal wants a gradient. What if it doesn't, but the kernel does?"""
+    if signal.requires_grad:
+        return torch.stack([window @ kernel for window in _windows(signal, kernel)])
+    return torch.tensor(np.correlate(signal.numpy(), kernel.detach().numpy(), mode="valid"))
+
+
+def by_numpy_unless_the_kernel_wants_a_gradient(signal, kernel):
+    """You look whether the kernel wants a gradient. What if it doesn't, but the signal does?"""
+    if kernel.requires_grad:
+        return torch.stack([window @ kernel for window in _windows(signal, kernel)])
+    return torch.tensor(np.correlate(signal.detach().numpy(), kernel.numpy(), mode="valid"))
+
+
+def single_place_as_a_plain_number(signal, kernel):
+    """For a kernel as long as the signal you go a way of your own: does that one remember where it came from?"""
+    if len(signal) == len(kernel):
+        return torch.tensor([float(signal @ kernel)])
+    return torch.stack([window @ kernel for window in _windows(signal, kernel)])
+
+
+def single_weight_as_a_plain_number(signal, kernel):
+    """For a kernel of one sample you go a way of your own: can that kernel still learn?"""
+    if len(kernel) == 1:
+        return signal * kernel.item()
+    return torch.stack([window @ kernel for window in _windows(signal, kernel)])
+
+
 def plain_numbers(signal, kernel):
     """Somewhere your answer forgets what it was computed from: where?"""
     return torch.tensor([(window @ kernel).item() for window in _windows(signal, kernel)])

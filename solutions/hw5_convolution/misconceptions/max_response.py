@@ -113,6 +113,25 @@ def squeezed(signals, kernel):
     return F.conv1d(signals[:, None], kernel[None, None]).squeeze().amax(dim=-1)
 
 
+def kernel_squeezed(signals, kernel):
+    """If your kernel has a single sample, how many axes has it after `squeeze`?"""
+    return F.conv1d(signals[:, None], kernel.squeeze()[None, None]).amax(dim=(1, 2))
+
+
+def counted_from_the_end(signals, kernel):
+    """What is left of a slice that ends at 1 - k, if k is 1?"""
+    places = range(signals.shape[1])[: 1 - len(kernel)]
+    return torch.stack([signals[:, i : i + len(kernel)] @ kernel for i in places], dim=1).amax(dim=1)
+
+
+def turned_if_the_sizes_differ(signals, kernel):
+    """You look at its size to see which way round your table lies. What if there are as many signals as places?"""
+    found = _responses(signals, kernel).T
+    if len(found) != len(signals):
+        found = found.T
+    return found.amax(dim=1)
+
+
 def all_axes_of_length_one_gone(signals, kernel):
     """If a single signal comes in, may your answer lose its axis?"""
     return _responses(signals, kernel).amax(dim=1).squeeze()
@@ -174,6 +193,13 @@ def squashed(signals, kernel):
 def plain_numbers(signals, kernel):
     """Your answers are right, but can anything be learnt from them? What does a plain number know of its origin?"""
     return torch.tensor([max(row) for row in _responses(signals, kernel).tolist()])
+
+
+def single_place_as_plain_numbers(signals, kernel):
+    """If there is one place only, you need no maximum. Does your answer remember where it came from, even so?"""
+    if signals.shape[1] == len(kernel):
+        return torch.tensor([float(signal @ kernel) for signal in signals])
+    return _responses(signals, kernel).amax(dim=1)
 
 
 def by_numpy(signals, kernel):
