@@ -16,6 +16,8 @@ def test_other_herds(submission, reference, rng):
     for size in (1, 2, 7):
         left, right = rng.integers(4, 23, size), rng.integers(4, 23, size)
         agree(submission.total_toes(left, right), reference.total_toes(left, right))
+    left, right = np.array([7, 100, 150]), np.array([9, 60, 200])  # more toes than a small dtype holds
+    agree(submission.total_toes(left, right), reference.total_toes(left, right))
 
 
 @check("total_toes", points=0.75, after="three_dragons")
@@ -28,5 +30,5 @@ def test_lists(submission, reference, rng):
 @check("total_toes", points=0.5, after="three_dragons")
 def test_inputs_unchanged(submission):
     """Both inputs stay as they were."""
-    unchanged(submission.total_toes, [5, 6, 22], [5, 7, 10])
-    unchanged(submission.total_toes, np.array([5, 6, 22]), np.array([5, 7, 10]))
+    unchanged(submission.total_toes, [6, 22, 5], [10, 5, 7])
+    unchanged(submission.total_toes, np.array([6, 22, 5]), np.array([10, 5, 7]))

@@ -89,3 +89,8 @@ def returned_too_early(left, right):
 def nothing_returned(left, right):
     """Your function does its work, and then: what does it give back?"""
     np.asarray(left) + np.asarray(right)
+
+
+def small_whole_numbers(left, right):
+    """How large a number fits into the dtype that you have chosen?"""
+    return np.array(left).astype(np.int8) + np.array(right).astype(np.int8)

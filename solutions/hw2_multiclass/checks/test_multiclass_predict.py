@@ -54,6 +54,9 @@ def test_same_numbers(submission, reference, rng):
         w = np.array([[2.0, -1.0, 0.5], [0.25, 1.0, 1.5], [-1.0, 0.5, 1.0]])[:features]
         b = np.array([2.2, 0.1, -0.3])  # another winner than without them, for some of the three
         agree(submission.multiclass_predict(x, w, b), reference.multiclass_predict(x, w, b))
+    # Two of each: both scores are above zero, or both below.
+    inputs = np.array([[1.0, 2.0], [-2.0, -1.0]]), np.array([[1.0, 0.5], [3.0, 1.5]]), np.array([0.2, -0.1])
+    agree(submission.multiclass_predict(*inputs), reference.multiclass_predict(*inputs))
     inputs = judged(rng, 4, 4, 4)
     agree(submission.multiclass_predict(*inputs), reference.multiclass_predict(*inputs))
 
@@ -69,17 +72,22 @@ def test_one_dragon(submission, reference, rng):
 @check("multiclass_predict", points=0.25, after="four_dragons")
 def test_bias(submission, reference, rng):
     """Each class has a bias of its own, and it counts once."""
-    inputs = biased(rng)
-    agree(submission.multiclass_predict(*inputs), reference.multiclass_predict(*inputs))
+    one_feature = np.array([[4.0], [-1.5], [0.5], [2.0]]), np.array([[1.0, -2.0, 0.5]]), np.array([-1.0, 0.25, 1.0])
+    for inputs in (biased(rng), one_feature):
+        agree(submission.multiclass_predict(*inputs), reference.multiclass_predict(*inputs))
 
 
 @check("multiclass_predict", points=0.25, after="four_dragons")
 def test_any_size(submission, reference):
     """Scores that are all below zero, scores of hundreds and thousands, and a winner that is only a little ahead."""
     x = np.array([[1.0, 0.0, 0.0, 0.0], [0.0, 1.0, 0.0, 0.0], [0.0, 0.0, 100.0, 0.0], [300.0, -800.0, 0.0, 0.0]])
-    x = np.vstack([x, 400 * x[:1], [0.0, 0.0, 0.0, 1000.5]])
+    x = np.vstack([x, 400 * x[:1], 1e6 * x[:1], [0.0, 0.0, 0.0, 1000.5]])
     w = np.array([[-9.0, -6.0, -2.0], [-5.0, -3.0, -4.0], [8.0, 9.5, -12.0], [1.0, 1.00002, 0.5]])
     b = np.array([0.25, 0.25, -0.5])
+    agree(submission.multiclass_predict(x, w, b), reference.multiclass_predict(x, w, b))
+    # Ahead by 1/256 of a thousand, in any precision.
+    x, w = np.array([[1.0, 0.0], [0.0, 1.0]]), np.array([[1000.0, 1000 + 2**-8, 7.0], [3.0, 1000.0, 1000 + 2**-8]])
+    b = np.array([0.25, 0.25, 0.25])
     agree(submission.multiclass_predict(x, w, b), reference.multiclass_predict(x, w, b))
 
 
@@ -88,4 +96,5 @@ def test_ties(submission, reference):
     """Dragons for which two classes, or all, have the same score."""
     x = np.array([[2.0, 0.0], [1.0, 1.0], [-1.5, -1.0], [0.0, 0.0], [1.0, 3.0], [4.0, 4.0], [-1.0, -2.0]])
     w, b = np.array([[1.0, 1.0, 0.0], [0.0, 0.5, 1.5]]), np.zeros(3)
-    agree(submission.multiclass_predict(x, w, b), reference.multiclass_predict(x, w, b))
+    for k in (3, 2):
+        agree(submission.multiclass_predict(x, w[:, :k], b[:k]), reference.multiclass_predict(x, w[:, :k], b[:k]))

@@ -72,6 +72,10 @@ def test_bias_decides(submission, reference):
     x, w, b = np.array([1.0, -0.5]), np.array([[1.0, 2.0, -1.5], [1.0, 1.0, -2.0]]), np.array([0.25, -0.5, 2.5])
     for y in (1, 0, 2):
         update(submission, reference, x, y, w, b, 0.5)
+    # All three far below zero; and two with the same weights, of which one is ahead by 1/256, in any precision.
+    update(submission, reference, x, 1, w, np.array([-3e6, -2e6, -1e6]), 0.5)
+    close = np.array([[900.0, 900.0, 1.0], [-200.0, -200.0, 0.5]])
+    update(submission, reference, x, 2, close, np.array([0.5 - 2**-9, 0.5 + 2**-9, 0.5]), 0.5)
 
 
 @check("multiclass_update", points=0.75, after="wrong_winner")
@@ -88,4 +92,5 @@ def test_ties(submission, reference):
 def test_inputs_unchanged(submission):
     """The dragon, the weights and the biases that come in stay as they were."""
     x, w, b = np.array([2.0, -1.5]), np.array([[1.5, -0.5, -1.0], [-0.5, 0.5, 1.5]]), np.array([0.5, -0.5, 0.25])
-    unchanged(submission.multiclass_update, x, 1, w, b, 0.25)
+    for y in (1, 0):  # judged wrongly, and rightly
+        unchanged(submission.multiclass_update, x, y, w, b, 0.25)

@@ -2,13 +2,14 @@ import numpy as np
 
 from autograder.checking import agree, check, unchanged
 
-X = np.array([[6.0, 160.5], [22.0, 231.25], [9.0, 201.0], [2.0, 180.0]])
-CODES = np.array([2, 0, 1, 0])
+X = np.array([[6.0, 160.5], [22.0, 231.25], [9.0, 201.0], [2.0, 180.0], [5.0, 195.5], [10.0, 140.0]])
+CODES = np.array([2, 0, 1, 0, 2, 1])
 
 
 def herd(rng, codes):
-    """Dragons of these colours, with one or two toes."""
-    return np.column_stack([rng.integers(1, 3, len(codes)), rng.uniform(40, 260, len(codes)).round(3)]), codes
+    """Dragons of these colours, with one or two toes, the first one of them very short."""
+    lengths = [rng.uniform(10, 40), *rng.uniform(40, 260, len(codes) - 1)]
+    return np.column_stack([rng.integers(1, 3, len(codes)), np.round(lengths, 3)]), codes
 
 
 @check("shift_by_color", points=1, visible=True)
@@ -33,6 +34,7 @@ def test_whole_numbers(submission, reference, rng):
     codes = np.array([2, 0, 1, 1, 0, 2])
     x = np.column_stack([rng.integers(5, 23, 6), rng.integers(130, 260, 6)])
     agree(submission.shift_by_color(x, codes), reference.shift_by_color(x, codes))
+    unchanged(submission.shift_by_color, x, codes)
 
 
 @check("shift_by_color", points=0.25, after="five_dragons")

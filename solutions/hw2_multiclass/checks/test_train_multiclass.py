@@ -13,6 +13,9 @@ LARGE_Y = np.array([1, 0, 1, 2, 2, 1, 0])
 # Small features: here who wins often depends on decimals, but never on less than 0.04.
 SMALL = np.array([[0.2, -0.6], [-0.5, -0.3], [-0.7, 0.4], [0.2, -1.3], [-0.2, 0.1], [-0.8, -0.1], [0.2, -1.0]])
 SMALL_Y = np.array([2, 2, 1, 1, 0, 1, 0])
+# One feature and two classes.
+ONE = np.array([[-5.9], [0.4], [-0.4], [-3.1], [1.6], [-1.4], [-5.3], [-0.8]])
+ONE_Y = np.array([1, 1, 0, 0, 1, 1, 0, 1], dtype=np.uint8)
 
 NEVER = -1e9  # a limit that nothing is below, whatever is added up
 
@@ -89,7 +92,7 @@ def test_when_to_stop(submission, reference):
 
 @check("train_multiclass", points=0.75, after=("learns", "two_epochs"))
 def test_four_classes(submission, reference, rng):
-    """Four classes, three features, labels that are very small integers, and a class without any dragon."""
+    """Four classes or two, three features or one, labels of small dtypes, and a class without any dragon."""
     x, y = noisy(rng, 12, 3, 4, 2)
     agree(
         submission.train_multiclass(x, y.astype(np.int8), 4, 2, NEVER),
@@ -99,4 +102,8 @@ def test_four_classes(submission, reference, rng):
     agree(
         submission.train_multiclass(x, y.astype(np.int8), 5, 2, NEVER),
         reference.train_multiclass(x, y.astype(np.int8), 5, 2, NEVER),
+    )
+    agree(
+        submission.train_multiclass(ONE, ONE_Y, 2, 3, NEVER),
+        reference.train_multiclass(ONE, ONE_Y, 2, 3, NEVER),
     )

@@ -171,3 +171,15 @@ def first_dragon_only(names):
     """How many dragons has your loop dealt with when it returns?"""
     classes, codes = np.unique(names, return_inverse=True)
     return codes[:1], classes.tolist()
+
+
+def squeezed(names):
+    """A table of one dragon: what shape have its codes?"""
+    classes, codes = np.unique(names, return_inverse=True)
+    return np.squeeze(codes), classes.tolist()
+
+
+def first_nine_letters(names):
+    """How many letters of a name does your function look at, and how many may a name have?"""
+    classes, codes = np.unique(names.astype("U9"), return_inverse=True)
+    return codes, classes.tolist()

@@ -151,3 +151,9 @@ def first_dragon_only(labels, n_classes):
     out = np.zeros((len(labels), n_classes))
     out[0, labels[0]] = 1
     return out
+
+
+def turned_if_it_does_not_fit(labels, n_classes):
+    """You look at the shape to see which way round your table is: what if it has as many rows as columns?"""
+    out = (np.arange(n_classes)[:, None] == labels).astype(int)
+    return out if out.shape == (len(labels), n_classes) else out.T

@@ -247,3 +247,10 @@ def last_dragon_left_out(X, codes):
     new = X.astype(float)
     new[:-1] = _shifted(X, codes, [-3.0, 7.0, 0.0], [0.0, -50.0, 30.0])[:-1]
     return new
+
+
+def no_length_below_zero(X, codes):
+    """The text names no smallest length: what does your function do with a red dragon that is very short?"""
+    new = _shifted(X, codes, [-3.0, 7.0, 0.0], [0.0, -50.0, 30.0])
+    new[:, 1] = np.maximum(new[:, 1], 0)
+    return new

@@ -472,3 +472,29 @@ def biases_first(X, Y, n_classes, max_epochs=1500, lim=0.1):
 def nothing_returned(X, Y, n_classes, max_epochs=1500, lim=0.1):
     """Your perceptrons have learnt, and then: what does your function give back?"""
     _train(X, Y, n_classes, max_epochs, lim)
+
+
+def unsigned_decisions(X, Y, n_classes, max_epochs=1500, lim=0.1):
+    """Which dtype have your one-hot rows, and what is 0 - 1 in it if the labels are uint8?"""
+    eye, W, b, epochs = np.eye(n_classes, dtype=Y.dtype), np.zeros((X.shape[1], n_classes)), np.zeros(n_classes), 0
+    for epoch in range(max_epochs):
+        change, epochs = 0.0, epoch + 1
+        for x, y in zip(X, Y):
+            error = eye[y] - eye[np.argmax(x @ W + b)]
+            step = np.outer(x, error) / epochs
+            W, b, change = W + step, b + error / epochs, change + np.abs(step).sum()
+        if change < lim:
+            break
+    return W, b, epochs
+
+
+def squeezed(X, Y, n_classes, max_epochs=1500, lim=0.1):
+    """Dragons with a single feature: how many axes has your table of weights?"""
+    W, b, epochs = _train(X, Y, n_classes, max_epochs, lim)
+    return np.squeeze(W), b, epochs
+
+
+def one_perceptron_for_two_classes(X, Y, n_classes, max_epochs=1500, lim=0.1):
+    """How many columns of weights do you give back for two classes?"""
+    W, b, epochs = _train(X, Y, n_classes, max_epochs, lim)
+    return (W, b, epochs) if n_classes > 2 else (W[:, 1:], b[1:], epochs)
