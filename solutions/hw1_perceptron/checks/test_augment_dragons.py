@@ -40,7 +40,7 @@ def shares_of_toes(augment_dragons, table, rng, toes, chances):
     """Probe: for fire-breathers and for the others: how often neighbours are alike, and the shares of the toes.
 
     Neighbours: 0 as often as chance makes them, 1 too often or too seldom, 2 nearly always, 3 always. The shares:
-    whether each is within 0.02 of its chance, and which of the chances it is nearest to.
+    whether each is above 0 and within 0.02 of its chance, and which of the chances it is nearest to.
     """
     fire = table["breathesFire"].to_numpy() == 1
     column = np.array(augment_dragons(table, rng)["numberToes"].tolist(), dtype=float)
@@ -53,7 +53,7 @@ def shares_of_toes(augment_dragons, table, rng, toes, chances):
             continue
         near = [chances[np.argmin(np.abs(chances - share))] for share in shares]
         alike = 2 if same > 0.9 else int(abs(same - np.sum(chances**2)) > 0.05)
-        said.append([alike, (np.abs(shares - wanted) <= 0.02).tolist(), near])
+        said.append([alike, ((shares > 0) & (np.abs(shares - wanted) <= 0.02)).tolist(), near])
     return said
 
 
@@ -61,6 +61,12 @@ def same_toes(augment_dragons, table, rngs):
     """Probe: whether the toes are the same for all the rngs."""
     columns = [augment_dragons(table.copy(deep=True), rng)["numberToes"].tolist() for rng in rngs]
     return all(column == columns[0] for column in columns)
+
+
+def ways_to_draw(augment_dragons, table, rngs):
+    """Probe: 1 if all rngs give the same toes, 2 if at most half of them give toes of their own, else 3."""
+    ways = {tuple(augment_dragons(table.copy(deep=True), rng)["numberToes"].tolist()) for rng in rngs}
+    return 1 if len(ways) == 1 else 2 if len(ways) <= len(rngs) / 2 else 3
 
 
 def small_table():
@@ -129,15 +135,22 @@ def test_same_rng_same_toes(submission, rng):
 @check("augment_dragons", points=0.25, after="frequencies")
 def test_other_rng_other_toes(submission, rng):
     """Another rng gives other toes."""
-    table, seed = large_table(rng, 300), int(rng.integers(2**31))
-    rngs = [np.random.default_rng(seed + i) for i in range(2)]
-    ensure(not submission.augment_dragons.through(same_toes, table, rngs), "The toes are the same for every rng.")
+    table, seed = large_table(rng, 40), int(rng.integers(2**31))
+    others = [np.random.default_rng(seed + i) for i in range(20)]
+    later = [np.random.default_rng(seed) for _ in range(20)]
+    for draws, used in enumerate(later):
+        used.random(draws)
+    for rngs in (others, later):
+        ways = submission.augment_dragons.through(ways_to_draw, table, rngs)
+        ensure(ways > 1, "The toes are the same for every rng.")
+        ensure(ways > 2, "Among many rngs in different states, most give the same few rows of toes.")
 
 
 @check("augment_dragons", points=0.25, after="toes_and_lengths")
 def test_caller_unchanged(submission):
     """The table that comes in stays as it was."""
-    changed = submission.augment_dragons.through(changed_columns, small_table(), np.random.default_rng(7))
+    table = small_table().set_axis([12, 10, 15, 11, 14])
+    changed = submission.augment_dragons.through(changed_columns, table, np.random.default_rng(7))
     ensure(len(changed) == 0, "The table that came in has changed.")
 
 
@@ -151,6 +164,7 @@ def test_other_index(submission, rng):
 
 @check("augment_dragons", points=0.25, after="toes_and_lengths")
 def test_all_breathe_fire(submission, rng):
-    """A herd in which everybody breathes fire."""
-    table = large_table(rng, 60).assign(breathesFire=1)
-    expect_augmented(submission.augment_dragons.through(new_table, table, rng, TOES), table)
+    """A herd in which everybody breathes fire, and one in which nobody does."""
+    for kind in (1, 0):
+        table = large_table(rng, 60).assign(breathesFire=kind)
+        expect_augmented(submission.augment_dragons.through(new_table, table, rng, TOES), table)

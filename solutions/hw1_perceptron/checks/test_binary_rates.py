@@ -28,4 +28,6 @@ def test_bool_predictions(submission, reference, rng):
     """The predictions come as True and False."""
     y_true = np.repeat([1, 0], [8, 5])
     y_pred = (y_true == 1) ^ (rng.permutation(13) < 3)
-    agree(submission.binary_rates(y_true, y_pred), reference.binary_rates(y_true, y_pred))
+    # The last two: a model that finds no fire at all, and one that sees fire everywhere.
+    for predicted in (y_pred, np.zeros(13, dtype=bool), np.ones(13, dtype=bool)):
+        agree(submission.binary_rates(y_true, predicted), reference.binary_rates(y_true, predicted))

@@ -52,8 +52,8 @@ def test_false_positive(submission, reference, rng):
 @check("perceptron_train_step", points=0.5, after="false_negative")
 def test_from_zeros(submission, reference):
     """The very first dragon, when all weights are still zero."""
-    for y in (1, 0):
-        step(submission, reference, X, y, np.zeros(2), 0.0, 0.5)
+    for y, lr in ((1, 0.5), (0, 0.5), (1, 1.0), (1, 1.5)):  # training begins with a rate of 1
+        step(submission, reference, X, y, np.zeros(2), 0.0, lr)
 
 
 @check("perceptron_train_step", points=0.75, after=("false_negative", "false_positive"))

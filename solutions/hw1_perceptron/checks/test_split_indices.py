@@ -62,9 +62,9 @@ def is_strewn(split_indices, n, seed):
     return n * 0.3125 < changes < n * 0.6458
 
 
-def same_train_rows(split_indices, n, seeds):
-    """Probe: whether the rows to train with are the same for rngs of all these seeds."""
-    trains = [sorted(int(row) for row in split_indices(n, np.random.default_rng(seed))[0]) for seed in seeds]
+def same_train_rows(split_indices, n, rngs):
+    """Probe: whether the rows to train with are the same for all the rngs."""
+    trains = [sorted(int(row) for row in split_indices(n, rng)[0]) for rng in rngs]
     return all(train == trains[0] for train in trains)
 
 
@@ -106,7 +106,13 @@ def test_shuffled(submission, rng):
 def test_rng_decides(submission, rng):
     """The rng alone decides: the same state gives the same halves, another one others."""
     seed = int(rng.integers(2**31))
-    equal = submission.split_indices.through(same_train_rows, 480, [seed, seed])
+    rngs = [np.random.default_rng(seed) for _ in range(2)]
+    equal = submission.split_indices.through(same_train_rows, 480, rngs)
     ensure(equal, "Two rngs in the same state give different halves.")
-    others = submission.split_indices.through(same_train_rows, 480, [seed + i for i in range(5)])
-    ensure(not others, "Every rng gives the same halves.")
+    others = [np.random.default_rng(seed + i) for i in range(5)]
+    later = [np.random.default_rng(seed) for _ in range(5)]
+    for draws, used in enumerate(later):
+        used.random(draws)
+    for rngs in (others, later):
+        equal = submission.split_indices.through(same_train_rows, 480, rngs)
+        ensure(not equal, "Every rng gives the same halves.")

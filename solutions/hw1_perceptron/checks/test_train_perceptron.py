@@ -57,15 +57,15 @@ def test_learns(submission):
 @check("train_perceptron", points=0.75, after="one_epoch")
 def test_three_epochs(submission, reference, rng):
     """Three epochs, exactly: the rate of each, and what carries over to the next."""
-    for epochs in (2, 3):
-        x, y = noisy(rng, 9, 2, epochs)
+    for epochs, features in ((2, 2), (3, 2), (2, 1)):
+        x, y = noisy(rng, 9, features, epochs)
         agree(submission.train_perceptron(x, y, epochs, 0.0), reference.train_perceptron(x, y, epochs, 0.0))
 
 
 @check("train_perceptron", points=0.75, after=("one_epoch", "three_epochs"))
 def test_when_to_stop(submission, reference):
     """How many epochs are run: with a limit that is met at once, later, or never."""
-    trainings = [(X, Y, 9, 1e9), *((X, Y, 60, lim) for lim in (0.3, 1.0, 2.0, 3.0)), (X, Y, 5, 0.0)]
+    trainings = [(X, Y, 9, 1e9), *((X, Y, 60, lim) for lim in (0.3, 1.0, 2.0, 3.0)), (X, Y, 5, 0.0), (X, Y, 200, 0.0)]
     # The last dragon comes first: only now is the last one of the first epoch misjudged.
     trainings += [(np.roll(X, 1, axis=0), np.roll(Y, 1), 60, lim) for lim in (0.3, 0.6)]
     # Two dragons that are learnt at once: from then on nothing changes at all, and 0 is not below 0.
@@ -89,3 +89,6 @@ def test_three_features(submission, reference, rng):
     """Dragons with three features."""
     x, y = noisy(rng, 8, 3, 2)
     agree(submission.train_perceptron(x, y, 2, 0.0), reference.train_perceptron(x, y, 2, 0.0))
+    # The first two features change so little that they alone would meet the limit.
+    x = np.column_stack([X / 100, [-1.5, 0.5, 1.0, -0.75, -0.5, 2.0]])
+    agree(submission.train_perceptron(x, Y, 2, 0.5), reference.train_perceptron(x, Y, 2, 0.5))

@@ -242,3 +242,25 @@ def nothing_returned(dragons, rng):
     """Your function does its work, and then: what does it give back?"""
     fire = _fire(dragons)
     _augmented(dragons, _toes(fire, rng), np.where(fire, -30.0, 30.0))
+
+
+def callers_rows_numbered_anew(dragons, rng):
+    """You number rows anew, and give your own table its numbers back: what about the table that came in?"""
+    index = dragons.index
+    dragons.reset_index(drop=True, inplace=True)
+    fire = _fire(dragons)
+    return _augmented(dragons, _toes(fire, rng), np.where(fire, -30.0, 30.0)).set_axis(index)
+
+
+def one_of_ten_seeds(dragons, rng):
+    """You use the rng to pick a seed: how many different herds can come out of your function?"""
+    fire = _fire(dragons)
+    return _augmented(dragons, _toes(fire, np.random.default_rng(rng.integers(10))), np.where(fire, -30.0, 30.0))
+
+
+def fire_breathers_expected(dragons, rng):
+    """What does your function do with a herd in which nobody breathes fire?"""
+    fire = _fire(dragons)
+    first_dangerous = dragons[fire].iloc[0]
+    assert first_dangerous["breathesFire"] == 1
+    return _augmented(dragons, _toes(fire, rng), np.where(fire, -30.0, 30.0))

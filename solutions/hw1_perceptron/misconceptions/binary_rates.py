@@ -1,4 +1,5 @@
 import numpy as np
+import pandas as pd
 
 
 def _shares(y_true, y_pred):
@@ -139,3 +140,18 @@ def two_rates(y_true, y_pred):
 def nothing_returned(y_true, y_pred):
     """Your function does its work, and then: what does it give back?"""
     _shares(y_true, y_pred)
+
+
+def both_predictions_expected(y_true, y_pred):
+    """You look the counts up in a table: which of its columns is there, if nobody is accused of breathing fire?"""
+    table = pd.crosstab(y_true, y_pred.astype(int))
+    calm, false_alarms, missed, found = table.loc[0, 0], table.loc[0, 1], table.loc[1, 0], table.loc[1, 1]
+    return (found + calm) / len(y_true), found / (found + missed), false_alarms / (false_alarms + calm)
+
+
+def nothing_found_is_all_wrong(y_true, y_pred):
+    """A model that finds no fire at all: is it wrong about every dragon?"""
+    found = np.sum((y_true == 1) & (y_pred == 1))
+    if found == 0:
+        return 0.0, 0.0, 0.0
+    return _shares(y_true, y_pred)

@@ -315,6 +315,11 @@ def last_dragon_forgotten(X, Y, max_epochs=1500, lim=0.1):
     return _train(X[:-1], Y, max_epochs, lim)
 
 
+def first_two_weights_only(X, Y, max_epochs=1500, lim=0.1):
+    """You add up the changes of two weights: how many weights are there, if a dragon has three features?"""
+    return _train(X, Y, max_epochs, lim, size=lambda step, x: np.abs(step * x[:2]).sum())
+
+
 def nothing_returned(X, Y, max_epochs=1500, lim=0.1):
     """Your function does its work, and then: what does it give back?"""
     _train(X, Y, max_epochs, lim)

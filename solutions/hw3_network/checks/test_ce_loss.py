@@ -82,9 +82,16 @@ def test_tiny_probability(submission, reference):
 
 @check("ce_loss", points=0.5, after=("two_rows", "published_row"))
 def test_nine_classes(submission, reference, rng):
-    """Nine colours, of which only some occur."""
-    probs, labels = telling_rows(rng, [int(label) for label in rng.permutation(8)[:4]], 9)
-    agree(submission.ce_loss(probs, labels), reference.ce_loss(probs, labels), rtol=1e-3, atol=1e-5)
+    """Nine colours, of which only some occur, or a single one; and only two colours."""
+    batches = [telling_rows(rng, [int(label) for label in rng.permutation(8)[:4]], 9)]
+    own = tensor([0.9, 0.3, 0.5, 0.3, 0.15, 0.05])
+    for labels in (torch.tensor([3, 0, 7, 0, 2, 2]), torch.full((6,), 4)):  # two rows are the same
+        probs = ((1 - own) / 8).unsqueeze(1).repeat(1, 9)
+        probs[torch.arange(6), labels] = own
+        batches.append((probs, labels))
+    batches.append((tensor([[0.3, 0.7], [0.9, 0.1]]), torch.tensor([0, 1])))
+    for batch in batches:
+        agree(submission.ce_loss(*batch), reference.ce_loss(*batch), rtol=1e-3, atol=1e-5)
 
 
 @check("ce_loss", points=0.5, after=("two_rows", "published_row"))
@@ -100,7 +107,7 @@ def test_zero_dimensions(submission):
 @check("ce_loss", points=1, after=("two_rows", "published_row", "zero_dimensions"))
 def test_gradient(submission, reference, rng):
     """A gradient finds its way back, through the probabilities to the logits."""
-    z, labels = tensor(rng.uniform(-1, 1, (2, 3))), torch.tensor([2, 1])
+    z, labels = tensor(rng.uniform(-1, 1, (5, 3))), torch.tensor([2, 1, 0, 2, 1])
     has_graph, got = submission.ce_loss.through(gradient, z, labels)
     _, right = reference.ce_loss.through(gradient, z, labels)
     ensure(has_graph, "The loss no longer knows how it was computed: it has no graph.")

@@ -73,7 +73,9 @@ def gradients(f, x, layers, v):
 
 def left_behind(f, x, layers):
     f(x, layers)
-    return [x.clone(), len(layers), [p.detach().clone() for layer in layers for p in layer.parameters()]]
+    weights = [p.detach().clone() for layer in layers for p in layer.parameters()]
+    linear = [layer for layer in layers if isinstance(layer, torch.nn.Linear)]
+    return [x.clone(), len(layers), weights, [layer(0 * layer.weight[0]).detach() for layer in linear]]
 
 
 @check("forward_pass", points=1, visible=True)
@@ -113,8 +115,10 @@ def test_rows_sum_to_one(submission):
 def test_other_sizes(submission, reference, rng):
     """Networks with other layers, and with four colours."""
     for sizes in ((2, 5, 4, 6, 4), (2, 6, 6, 6, 4)):
-        inputs = draw(rng, 1, sizes)
-        agree(submission.forward_pass(*inputs), reference.forward_pass(*inputs), rtol=1e-3, atol=1e-4)
+        x, layers = draw(rng, 1, sizes)
+        agree(submission.forward_pass(x, layers), reference.forward_pass(x, layers), rtol=1e-3, atol=1e-4)
+        layers[-1].bias.data += 200  # the same probabilities, of large logits
+        agree(submission.forward_pass(x, layers), reference.forward_pass(x, layers), rtol=1e-3, atol=1e-4)
 
 
 @check("forward_pass", points=1, after=("small_network", "published_loss"))
@@ -144,10 +148,13 @@ def test_gradients(submission, reference, rng):
 def test_inputs_unchanged(submission, rng):
     """The dragons, the list of layers and the weights that come in stay as they were."""
     x, layers = draw(rng, 2, (2, 6, 5, 6, 3))
-    new_x, count, weights = submission.forward_pass.through(left_behind, x, layers)
+    new_x, count, weights, given = submission.forward_pass.through(left_behind, x, layers)
     agree(new_x, x, what="the dragons")
     ensure(count == len(layers), "The list of layers has become longer or shorter.")
     parameters = [p.detach() for layer in layers for p in layer.parameters()]
     ensure(len(weights) == len(parameters), "The list holds other layers than before.")
     for new, old in zip(weights, parameters):
         agree(new, old, what="the weights of a layer")
+    ensure(len(given) == len(layers), "The list holds other layers than before.")
+    for new, layer in zip(given, layers):
+        agree(new, layer.bias.detach(), what="what a layer makes of zeros after the call")

@@ -29,6 +29,7 @@ def test_slopes(submission, reference, rng):
 def test_input_unchanged(submission):
     """The tensor that comes in stays as it was."""
     unchanged(submission.leaky_relu, torch.tensor([-2.0, 3.0, -0.5]), 0.1)
+    unchanged(submission.leaky_relu, torch.tensor([[-2.0, 3.0, -0.5], [1.0, -4.0, 2.5]]), 0.1)
 
 
 @check("leaky_relu", points=0.25, after="printed_row")
@@ -44,3 +45,6 @@ def test_whole_batch(submission, reference, rng):
     for shape in ((3, 4), (1, 3), (4, 1)):
         x = mixed(rng, shape)
         agree(submission.leaky_relu(x), reference.leaky_relu(x), atol=1e-5)
+    for slope in (0.2, 0.0):
+        x = mixed(rng, (3, 3))
+        agree(submission.leaky_relu(x, slope), reference.leaky_relu(x, slope), atol=1e-5)

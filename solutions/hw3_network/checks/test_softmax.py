@@ -47,8 +47,9 @@ def test_as_many_rows_as_classes(submission, reference, rng):
     """Three rows of three logits."""
     # Far apart from row to row and from column to column, so that every mixture of the two shows.
     values = [[0.0, 1.0, 2.5], [3.5, 2.0, 2.5], [1.0, 4.0, 1.5]] + rng.uniform(-0.2, 0.2, (3, 3))
-    z = tensor(values[rng.permutation(3)])
-    agree(submission.softmax(z), reference.softmax(z), rtol=1e-3, atol=1e-5)
+    equal = [[5.0, 5.0, 1.0], [-2.0, 0.5, 0.5], [1.5, 1.5, 1.5]]  # two or three logits are the largest
+    for z in (tensor(values[rng.permutation(3)]), tensor(equal)):
+        agree(submission.softmax(z), reference.softmax(z), rtol=1e-3, atol=1e-5)
 
 
 @check("softmax", points=0.25, after="two_rows")
@@ -63,6 +64,7 @@ def test_other_sizes(submission, reference, rng):
 def test_logits_unchanged(submission):
     """The logits that come in stay as they were."""
     unchanged(submission.softmax, tensor([[0.5, 2.0, -1.0], [3.0, 2.5, 1.0]]))
+    unchanged(submission.softmax, tensor([[1000.0, 999.0, -1000.0], [-1000.0, -1001.0, -999.0]]))
 
 
 @check("softmax", points=0.75, after="two_rows")
@@ -72,3 +74,8 @@ def test_gradient(submission, reference, rng):
     got = submission.softmax.through(gradient, z, v)
     ensure(got is not None, "The answer no longer knows how it was computed: it has no graph.")
     agree(got, reference.softmax.through(gradient, z, v), rtol=1e-3, atol=1e-4)
+    # Large, but close to each other: whoever subtracts another logit than the largest has a gradient here as well.
+    for z in (tensor([[1000.0, 999.0, 998.0], [0.5, 0.0, 1.5]]), tensor([[1.5, 0.5, 0.0], [-999.0, -1000.0, -998.0]])):
+        got = submission.softmax.through(gradient, z, v)
+        ensure(got is not None, "For large logits, the answer no longer knows how it was computed: it has no graph.")
+        agree(got, reference.softmax.through(gradient, z, v), rtol=1e-3, atol=3e-3)

@@ -302,6 +302,21 @@ def logits_as_well(x, layers):
     return logits, torch.softmax(logits, dim=-1)
 
 
+def exponentials_of_large_scores(x, layers):
+    """What is e to the power of 200 in a float32, and could a network's last layer give such a score?"""
+    for layer in layers[:-1]:
+        x = torch.relu(layer(x))
+    e = torch.exp(layers[-1](x))
+    return e / e.sum(dim=-1, keepdim=True)
+
+
+def scores_cut_off(x, layers):
+    """You cut large scores off before the softmax: which colour wins if two of them are cut?"""
+    for layer in layers[:-1]:
+        x = torch.relu(layer(x))
+    return torch.softmax(torch.clamp(layers[-1](x), -20, 20), dim=-1)
+
+
 def nothing_returned(x, layers):
     """Your function works out the answer, and then: what does it give back?"""
     x = torch.softmax(layers[0](x), dim=-1)

@@ -124,6 +124,13 @@ def module_not_called(x, slope=0.01):
     return nn.LeakyReLU(slope)
 
 
+def slope_lost_on_the_way_to_the_rows(x, slope=0.01):
+    """Your function calls itself for every row: what does it hand on to itself, and what not?"""
+    if x.ndim == 2:
+        return torch.stack([slope_lost_on_the_way_to_the_rows(row) for row in x])
+    return torch.where(x > 0, x, slope * x)
+
+
 def nothing_returned(x, slope=0.01):
     """Your function works out the answer: does it also give it back?"""
     x = torch.where(x > 0, x, slope * x)
