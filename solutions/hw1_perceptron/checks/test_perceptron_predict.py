@@ -42,15 +42,15 @@ def test_bias(submission, reference, rng):
         agree(submission.perceptron_predict(x, w, b), reference.perceptron_predict(x, w, b))
     x, w = np.array([[1.0, 1.0], [0.5, 0.5], [2.0, 1.0]]), np.array([1.0, 1.0])
     agree(submission.perceptron_predict(x, w, -1.5), reference.perceptron_predict(x, w, -1.5))
-    x, w = np.array([[2.0], [0.5], [1.0], [-1.0]]), np.array([1.0])  # a single feature
-    agree(submission.perceptron_predict(x, w, -0.75), reference.perceptron_predict(x, w, -0.75))
 
 
 @check("perceptron_predict", points=0.25, after="five_dragons")
 def test_four_features(submission, reference, rng):
-    """Dragons with four features."""
+    """Dragons with four features, and dragons with a single one."""
     inputs = scored(rng, 5, 4, 0.1)
     agree(submission.perceptron_predict(*inputs), reference.perceptron_predict(*inputs))
+    x, w = np.array([[2.0], [0.5], [1.0], [-1.0]]), np.array([1.0])
+    agree(submission.perceptron_predict(x, w, -0.75), reference.perceptron_predict(x, w, -0.75))
 
 
 @check("perceptron_predict", points=0.25, after="five_dragons")

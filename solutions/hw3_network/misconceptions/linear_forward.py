@@ -24,6 +24,13 @@ def transposed_only_if_it_does_not_fit(x, weight, bias):
     return x @ weight.T + bias
 
 
+def tables_tried_both_ways(x, weight, bias):
+    """For a table, your function tries out which way round the weights fit: what if they fit both ways?"""
+    if x.ndim == 2 and x.shape[1] == weight.shape[0]:
+        return x @ weight + bias
+    return x @ weight.T + bias
+
+
 def reshaped_instead_of_transposed(x, weight, bias):
     """The shape fits now, but look at the first row of your reshaped weights: whose weights are they?"""
     return x @ weight.reshape(weight.shape[1], weight.shape[0]) + bias
