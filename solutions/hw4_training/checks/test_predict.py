@@ -25,12 +25,28 @@ def weights_for(rng, sizes):
     return weights
 
 
-def scores(weights, x, slope=0.0):
+def scores(weights, x, slope=0.0, most=np.inf):
     """The outputs of the last layer, one row a dragon."""
     for weight, bias in zip(weights[:-2:2], weights[1:-2:2]):
         z = x @ weight.T + bias
-        x = np.where(z > 0, z, slope * z)
+        x = np.minimum(np.where(z > 0, z, slope * z), most)
     return x @ weights[-2].T + weights[-1]
+
+
+def draw_large(rng, sizes, rows):
+    """Layers and features with large scores, also of labels before the winner's, and large numbers between the layers.
+
+    If those were cut at 6, another label would win somewhere.
+    """
+    while True:
+        weights, x = weights_for(rng, sizes), rng.normal(size=(rows, 2)) * 300
+        table, cut = scores(weights, x), scores(weights, x, most=6.0)
+        winners, cut_lead = table.argmax(axis=1), np.diff(np.sort(cut, axis=1)[:, -2:])[:, 0]
+        is_late = (table[:, :-1] > 100) & (np.arange(sizes[-1] - 1) < winners[:, None])
+        has_moved = (cut.argmax(axis=1) != winners) & (cut_lead > 1e-3)
+        is_clear = np.diff(np.sort(table, axis=1)[:, -2:]).min() > 5 and cut_lead.min() > 1e-3
+        if is_clear and is_late.any() and has_moved.any():
+            return layers_of(weights), torch.tensor(x, dtype=torch.float32)
 
 
 def draw(rng, sizes, rows, leaks_matter=False):
@@ -99,6 +115,8 @@ def test_other_sizes(submission, reference, rng):
     for leaks_matter in (False, False, True):
         layers, x = draw(rng, (2, 3, 7, 4, 5), 10, leaks_matter)
         agree(submission.predict(layers, x), reference.predict(layers, x))
+    layers, x = draw_large(rng, (2, 3, 7, 4, 5), 10)
+    agree(submission.predict(layers, x), reference.predict(layers, x))
 
 
 @check("predict", points=0.25, after="six_dragons")

@@ -160,3 +160,21 @@ def layers_frozen(layers, X):
 def nothing_returned(layers, X):
     """Your function finds the winners, and then: what does it give back?"""
     _scores(layers, X).argmax(dim=1)
+
+
+def large_numbers_cut(layers, X):
+    """What becomes of a large number between two layers?"""
+    for layer in layers[:-1]:
+        X = F.relu6(layer(X))
+    return layers[-1](X).argmax(dim=1)
+
+
+def sigmoids_compared(layers, X):
+    """Print the sigmoids of two large scores: can you still see which of them is larger?"""
+    return torch.sigmoid(_scores(layers, X)).argmax(dim=1)
+
+
+def exponentials_by_hand(layers, X):
+    """Print e to the power of your scores, when these are above 100: can you still divide by their sum?"""
+    e = torch.exp(_scores(layers, X))
+    return (e / e.sum(dim=1, keepdim=True)).argmax(dim=1)

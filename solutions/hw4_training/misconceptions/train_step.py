@@ -345,3 +345,57 @@ def three_colours_only(layers, optimizer, x, y):
     loss = -(F.one_hot(y.clamp(max=2), 3) * log_p).sum(dim=1).mean()
     _learn(optimizer, loss)
     return loss.item()
+
+
+def large_gradients_clipped(layers, optimizer, x, y):
+    """Dragons are long, and so are the gradients. Does the optimizer get to see all of a large one?"""
+    loss = F.cross_entropy(_scores(layers, x), y)
+    optimizer.zero_grad()
+    loss.backward()
+    nn.utils.clip_grad_norm_([p for layer in layers for p in layer.parameters()], 5.0)
+    optimizer.step()
+    return loss.item()
+
+
+def momentum_by_hand(layers, optimizer, x, y):
+    """You move the weights yourself, as SGD would. What if you are handed an optimizer of another kind?"""
+    optimizer.zero_grad()
+    loss = F.cross_entropy(_scores(layers, x), y)
+    loss.backward()
+    with torch.no_grad():
+        for group in optimizer.param_groups:
+            for parameter in group["params"]:
+                state = optimizer.state[parameter]
+                state["speed"] = group.get("momentum", 0) * state.get("speed", 0) + parameter.grad
+                parameter -= group["lr"] * state["speed"]
+    return loss.item()
+
+
+def divided_by_columns(layers, optimizer, x, y):
+    """You divide the sum of the losses by a number: does it count dragons, or what is known about each of them?"""
+    losses = F.cross_entropy(_scores(layers, x), y, reduction="none")
+    _learn(optimizer, losses.mean())
+    return losses.sum().item() / x.shape[1]
+
+
+def median_of_losses(layers, optimizer, x, y):
+    """The median and the mean of two losses are the same. And of three?"""
+    losses = F.cross_entropy(_scores(layers, x), y, reduction="none")
+    _learn(optimizer, losses.mean())
+    return losses.detach().quantile(0.5).item()
+
+
+def probabilities_clamped(layers, optimizer, x, y):
+    """What does a dragon cost that gets less than the smallest probability you allow, and what does it teach?"""
+    p = F.softmax(_scores(layers, x), dim=1).clamp(min=1e-4)
+    loss = F.nll_loss(p.log(), y)
+    _learn(optimizer, loss)
+    return loss.item()
+
+
+def exponentials_by_hand(layers, optimizer, x, y):
+    """Print e to the power of your scores, when these are near 100: can you still divide by their sum?"""
+    e = torch.exp(_scores(layers, x))
+    loss = F.nll_loss(torch.log(e / e.sum(dim=1, keepdim=True)), y)
+    _learn(optimizer, loss)
+    return loss.item()

@@ -335,6 +335,19 @@ def gradients_clipped(layers, X, y, n_epochs, lr, rng):
     return accuracies
 
 
+def large_gradients_clipped(layers, X, y, n_epochs, lr, rng):
+    """Long dragons have large gradients. Does Adam get to see all of them?"""
+    optimizer, accuracies = _adam(layers, lr), []
+    for _ in range(n_epochs):
+        for i in rng.permutation(len(X)):
+            optimizer.zero_grad()
+            _loss(layers, X[[i]], y[[i]]).backward()
+            nn.utils.clip_grad_norm_([p for layer in layers for p in layer.parameters()], 10.0)
+            optimizer.step()
+        accuracies.append(_accuracy(layers, X, y))
+    return accuracies
+
+
 def learns_from_mistakes_only(layers, X, y, n_epochs, lr, rng):
     """A perceptron rests when it is right. Does a network with a cross-entropy loss?"""
     optimizer, accuracies = _adam(layers, lr), []
@@ -358,7 +371,43 @@ def stops_when_all_are_right(layers, X, y, n_epochs, lr, rng):
     return accuracies
 
 
+def stops_without_gain(layers, X, y, n_epochs, lr, rng):
+    """If the accuracy stays the same for some epochs, is that a reason to stop?"""
+    optimizer, accuracies = _adam(layers, lr), []
+    while len(accuracies) < n_epochs:
+        for i in rng.permutation(len(X)):
+            _step(optimizer, _loss(layers, X[[i]], y[[i]]))
+        accuracies.append(_accuracy(layers, X, y))
+        if len(accuracies) > 5 and max(accuracies[-5:]) <= accuracies[-6]:
+            accuracies += accuracies[-1:] * (n_epochs - len(accuracies))
+    return accuracies
+
+
 # Optimizers
+
+
+def rate_lowered_after_some_epochs(layers, X, y, n_epochs, lr, rng):
+    """Which rate has your optimizer in the first epoch, and which in the tenth?"""
+    optimizer, accuracies = _adam(layers, lr), []
+    scheduler = torch.optim.lr_scheduler.StepLR(optimizer, step_size=5, gamma=0.1)
+    for _ in range(n_epochs):
+        for i in rng.permutation(len(X)):
+            _step(optimizer, _loss(layers, X[[i]], y[[i]]))
+        scheduler.step()
+        accuracies.append(_accuracy(layers, X, y))
+    return accuracies
+
+
+def optimizer_made_every_five_epochs(layers, X, y, n_epochs, lr, rng):
+    """Adam remembers earlier steps. How much of the first five epochs does it know in the sixth?"""
+    optimizer, accuracies = None, []
+    for epoch in range(n_epochs):
+        if epoch % 5 == 0:
+            optimizer = _adam(layers, lr)
+        for i in rng.permutation(len(X)):
+            _step(optimizer, _loss(layers, X[[i]], y[[i]]))
+        accuracies.append(_accuracy(layers, X, y))
+    return accuracies
 
 
 def optimizer_made_each_epoch(layers, X, y, n_epochs, lr, rng):
@@ -596,6 +645,15 @@ def accuracy_of_the_last_dragon(layers, X, y, n_epochs, lr, rng):
             _step(optimizer, _loss(layers, X[[i]], y[[i]]))
         accuracies.append(_accuracy(layers, X[order[-1:]], y[order[-1:]]))
     return accuracies
+
+
+def accuracy_of_the_first_hundred(layers, X, y, n_epochs, lr, rng):
+    """Whose accuracy do you measure if there are more than a hundred dragons?"""
+
+    def judge(layers, X, y):
+        return _accuracy(layers, X[:100], y[:100])
+
+    return _train(layers, X, y, n_epochs, lr, _shuffled(rng, X), judge=judge)
 
 
 def compared_in_two_orders(layers, X, y, n_epochs, lr, rng):
