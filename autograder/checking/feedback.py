@@ -14,7 +14,7 @@ from autograder.checking.submission import Call, NoAnswer
 if TYPE_CHECKING:  # an Otter autograder, where this goes along, needs no validation library
     from autograder.result import Outcome
 
-_ENDED: dict[Outcome, str] = {
+_ENDED = {
     "timeout": "The call did not come back in time and was stopped. Is there a loop that never ends?",
     "memory": "The call needed more memory than there is for one submission.",
     "crashed": "The call ended the whole program instead of giving a value.",
@@ -49,7 +49,7 @@ def _told_visibly(error: BaseException | None, calls: Sequence[Call]) -> str:
         place = f" ({error.line})" if error.line else ""
         text = f": {error.text}" if error.text else ""
         return f"{asked} raised {error.kind}{text}{place}"
-    return _ended(error, asked)
+    return without_value(error.outcome, error.text or asked.partition("(")[0])
 
 
 def _what_came(complaint: str, call: Call) -> str:
@@ -63,10 +63,9 @@ def _told_hidden(check: Check, error: BaseException | None) -> str:
         kind = getattr(builtins, error.kind, None)
         is_known = isinstance(kind, type) and issubclass(kind, BaseException)
         return f"Your code raised {error.kind}." if is_known else "Your code raised an error."
-    return _ended(error, check.question)
+    return without_value(error.outcome, error.text or check.question)
 
 
-def _ended(error: NoAnswer, name: str) -> str:
-    if error.outcome == "missing":
-        return f"{error.text or name.partition('(')[0]} is not defined in this notebook."
-    return _ENDED.get(error.outcome, "")
+def without_value(outcome: str, name: str) -> str:
+    """What kept a call of `name` from giving a value, where nothing was raised; empty for any other outcome."""
+    return f"{name} is not defined in this notebook." if outcome == "missing" else _ENDED.get(outcome, "")

@@ -10,6 +10,7 @@ import numpy as np
 
 from autograder.checking.check import Check
 from autograder.checking.compare import ATOL, RTOL, Disagreement, show
+from autograder.checking.feedback import without_value
 from autograder.checking.likeness import as_array
 from autograder.checking.submission import Call, NoAnswer, NotJudged
 from autograder.result import Outcome
@@ -17,13 +18,6 @@ from autograder.result import Outcome
 CALLS = 6  # of a check, the last ones: it stops at the one that fails
 ROOM = 1000  # characters of a text
 SHOWN_WHOLE = 60  # numbers, see `show`
-
-_ENDED = {
-    "missing": "it is not defined",
-    "timeout": "it took too long",
-    "memory": "it used too much memory",
-    "crashed": "it ended the whole process",
-}
 
 
 def detail(
@@ -53,11 +47,16 @@ def _told(error: BaseException | None) -> str:
 
 
 def _call(call: Call, reference: Any, is_right: bool) -> dict[str, str]:
-    got = _raised(*call.raised) if call.raised else show(call.answer)
-    told = {"call": str(call), "got": got}
+    told = {"call": str(call), "got": _got(call)}
     if not is_right and hasattr(reference, call.name):
         told |= _expected(call, getattr(reference, call.name))
     return {key: text[:ROOM] for key, text in told.items() if text}
+
+
+def _got(call: Call) -> str:
+    if call.raised is None:
+        return show(call.answer)
+    return without_value(call.raised[0], call.name) or _raised(*call.raised)
 
 
 def _expected(call: Call, answer: Any) -> dict[str, str]:
@@ -72,8 +71,6 @@ def _expected(call: Call, answer: Any) -> dict[str, str]:
 
 
 def _raised(kind: str, text: str) -> str:
-    if kind in _ENDED:
-        return f"nothing: {_ENDED[kind]}"
     return f"raised {kind}: {text}" if text else f"raised {kind}"
 
 

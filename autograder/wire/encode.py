@@ -79,8 +79,8 @@ class Encoder:
         if isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value):
             return self.handle(value)
         if isinstance(value, np.ndarray):
-            is_pair = value.dtype.kind == "O" and value.ndim == 1 and not _are_simple(value.tolist())
-            return self._sequence(value.tolist(), depth) if is_pair else self._array("array", value)
+            holds_parts = value.dtype.kind == "O" and value.ndim == 1 and not _are_simple(value.tolist())
+            return self._sequence(value.tolist(), depth) if holds_parts else self._array("array", value)
         return self._of_a_library(value)
 
     def _number(self, value: complex) -> Node:

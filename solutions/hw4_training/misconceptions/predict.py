@@ -3,9 +3,9 @@ from torch import nn
 from torch.nn import functional as F
 
 
-def _scores(layers, x):
+def _scores(layers, x, between=F.relu):
     for layer in layers[:-1]:
-        x = F.relu(layer(x))
+        x = between(layer(x))
     return layers[-1](x)
 
 
@@ -115,9 +115,7 @@ def no_relu(layers, X):
 
 def leaky_relu(layers, X):
     """What becomes of a negative number between two layers?"""
-    for layer in layers[:-1]:
-        X = F.leaky_relu(layer(X))
-    return layers[-1](X).argmax(dim=1)
+    return _scores(layers, X, F.leaky_relu).argmax(dim=1)
 
 
 def relu_on_the_scores(layers, X):
@@ -164,9 +162,7 @@ def nothing_returned(layers, X):
 
 def large_numbers_cut(layers, X):
     """What becomes of a large number between two layers?"""
-    for layer in layers[:-1]:
-        X = F.relu6(layer(X))
-    return layers[-1](X).argmax(dim=1)
+    return _scores(layers, X, F.relu6).argmax(dim=1)
 
 
 def sigmoids_compared(layers, X):

@@ -18,6 +18,13 @@ def _learn(optimizer, loss):
     optimizer.step()
 
 
+def _learn_clipped(layers, optimizer, loss, most):
+    optimizer.zero_grad()
+    loss.backward()
+    nn.utils.clip_grad_norm_([p for layer in layers for p in layer.parameters()], most)
+    optimizer.step()
+
+
 def gradients_never_cleared(layers, optimizer, x, y):
     """Where do the gradients of the call before this one go?"""
     loss = F.cross_entropy(_scores(layers, x), y)
@@ -325,10 +332,7 @@ def rate_of_ones_own(layers, optimizer, x, y):
 def gradients_clipped(layers, optimizer, x, y):
     """Do your gradients reach the optimizer as they are, or have they been made smaller on the way?"""
     loss = F.cross_entropy(_scores(layers, x), y)
-    optimizer.zero_grad()
-    loss.backward()
-    nn.utils.clip_grad_norm_([p for layer in layers for p in layer.parameters()], 0.01)
-    optimizer.step()
+    _learn_clipped(layers, optimizer, loss, 0.01)
     return loss.item()
 
 
@@ -350,10 +354,7 @@ def three_colours_only(layers, optimizer, x, y):
 def large_gradients_clipped(layers, optimizer, x, y):
     """Dragons are long, and so are the gradients. Does the optimizer get to see all of a large one?"""
     loss = F.cross_entropy(_scores(layers, x), y)
-    optimizer.zero_grad()
-    loss.backward()
-    nn.utils.clip_grad_norm_([p for layer in layers for p in layer.parameters()], 5.0)
-    optimizer.step()
+    _learn_clipped(layers, optimizer, loss, 5.0)
     return loss.item()
 
 

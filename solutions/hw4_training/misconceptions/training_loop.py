@@ -46,6 +46,18 @@ def _train(layers, X, y, n_epochs, lr, batches, loss=_loss, make=_adam, judge=_a
     return accuracies
 
 
+def _train_clipped(layers, X, y, n_epochs, lr, rng, clip, most):
+    optimizer, accuracies = _adam(layers, lr), []
+    for _ in range(n_epochs):
+        for i in rng.permutation(len(X)):
+            optimizer.zero_grad()
+            _loss(layers, X[[i]], y[[i]]).backward()
+            clip([p for layer in layers for p in layer.parameters()], most)
+            optimizer.step()
+        accuracies.append(_accuracy(layers, X, y))
+    return accuracies
+
+
 def _paired(orders):
     """Batches of one, for rows and labels in the order that orders(epoch) gives."""
     return lambda epoch: ([[int(i)], [int(i)]] for i in orders(epoch))
@@ -324,28 +336,12 @@ def one_step_at_the_end_of_an_epoch(layers, X, y, n_epochs, lr, rng):
 
 def gradients_clipped(layers, X, y, n_epochs, lr, rng):
     """Do large gradients reach the optimizer as large as they are?"""
-    optimizer, accuracies = _adam(layers, lr), []
-    for _ in range(n_epochs):
-        for i in rng.permutation(len(X)):
-            optimizer.zero_grad()
-            _loss(layers, X[[i]], y[[i]]).backward()
-            nn.utils.clip_grad_value_([p for layer in layers for p in layer.parameters()], 0.1)
-            optimizer.step()
-        accuracies.append(_accuracy(layers, X, y))
-    return accuracies
+    return _train_clipped(layers, X, y, n_epochs, lr, rng, nn.utils.clip_grad_value_, 0.1)
 
 
 def large_gradients_clipped(layers, X, y, n_epochs, lr, rng):
     """Long dragons have large gradients. Does Adam get to see all of them?"""
-    optimizer, accuracies = _adam(layers, lr), []
-    for _ in range(n_epochs):
-        for i in rng.permutation(len(X)):
-            optimizer.zero_grad()
-            _loss(layers, X[[i]], y[[i]]).backward()
-            nn.utils.clip_grad_norm_([p for layer in layers for p in layer.parameters()], 10.0)
-            optimizer.step()
-        accuracies.append(_accuracy(layers, X, y))
-    return accuracies
+    return _train_clipped(layers, X, y, n_epochs, lr, rng, nn.utils.clip_grad_norm_, 10.0)
 
 
 def learns_from_mistakes_only(layers, X, y, n_epochs, lr, rng):
