@@ -14,7 +14,6 @@ import importlib
 import inspect
 import json
 import os
-import random
 import shutil
 import sys
 import tempfile
@@ -32,6 +31,7 @@ import numpy as np
 from autograder.bundle import Bundle, read_bundle
 from autograder.candidate import shims
 from autograder.candidate.cells import digest, read_cells
+from autograder.candidate.seeding import seed_all
 from autograder.checking import loading
 from autograder.checking.check import Check
 from autograder.checking.loading import Function
@@ -64,7 +64,7 @@ class Floor:
 
     def _run(self, data: bytes, seed: int) -> dict[str, Any]:
         """The names of a notebook after its last cell."""
-        _seed(seed)
+        seed_all(seed)
         main = types.ModuleType("__main__")
         main.__dict__.update(self.around)
         sys.modules["__main__"] = main
@@ -113,14 +113,6 @@ def _results(
         if check.question == question:
             outcome: Outcome = "passed" if (question, check.id) in passed else "failed"
             yield CheckResult(check.id, check.title, check.visible, check.points, outcome)
-
-
-def _seed(seed: int) -> None:
-    """As a candidate is seeded before its first cell."""
-    random.seed(seed)
-    np.random.seed(seed)
-    if "torch" in sys.modules:
-        sys.modules["torch"].manual_seed(seed)
 
 
 def _rng(seed: int, check: Check) -> np.random.Generator:

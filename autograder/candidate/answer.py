@@ -9,9 +9,7 @@ from __future__ import annotations
 import json
 import os
 import pickle
-import random
 import signal
-import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -19,6 +17,7 @@ from typing import Any, BinaryIO
 import autograder.candidate.act  # noqa: F401  where a probe of `autograder.checking.foreign` finds it
 from autograder.candidate.cells import Unreadable, digest, has_code, read_cells
 from autograder.candidate.probe import unpack
+from autograder.candidate.seeding import seed_all
 from autograder.candidate.shell import Session, failure
 from autograder.wire import HEADER, Opaque, pack
 from autograder.wire.encode import encode
@@ -88,7 +87,7 @@ class Candidate:
         self, path: str, seed: int, demonstrations: frozenset[str], before_each_cell: str = ""
     ) -> tuple[Any, bytes]:
         """Read the submission; say which cells there are to run."""
-        _seed(seed)
+        seed_all(seed)  # the same submission draws the same numbers at every grading
         self.before_each_cell = before_each_cell
         data = Path(path).read_bytes()
         try:
@@ -171,12 +170,3 @@ def _bury_the_dead() -> None:
     with suppress(ChildProcessError):
         while os.waitpid(-1, os.WNOHANG)[0]:
             continue
-
-
-def _seed(seed: int) -> None:
-    """The same submission draws the same numbers at every grading."""
-    random.seed(seed)
-    if "numpy" in sys.modules:
-        sys.modules["numpy"].random.seed(seed % 2**32)
-    if "torch" in sys.modules:
-        sys.modules["torch"].manual_seed(seed)

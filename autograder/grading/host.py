@@ -1,7 +1,11 @@
-"""The host of examiners: one pytest session, collected once, and a fork of it for each submission.
+"""The host of examiners: one pytest session, collected once, and a fork of it for each submission under way.
 
-It talks JSON lines. The first line names the bundle; every further line a job; every answer is a line with the job's
-`key` and either the result and details or the `fault` that kept them from coming. It runs no check itself.
+An examiner examines one submission after another, since what it has copied and warmed for the first is there for the
+next; after some of them it makes room for a new one. Where checks are asked apart, each submission has an examiner to
+itself: the verdicts must be the same.
+
+The host talks JSON lines. The first line names the bundle; every further line a job; every answer is a line with the
+job's `key` and either the result and details or the `fault` that kept them from coming. It runs no check itself.
 """
 
 from __future__ import annotations
@@ -13,7 +17,9 @@ import signal
 import socket
 import time
 import traceback
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -29,16 +35,19 @@ from autograder.sandbox.process import die_with_parent, look_into_nothing
 
 # An examiner is ours and keeps its own deadlines; this one is for the day it does not.
 SLACK_SECONDS = 60.0
+SUBMISSIONS = 50  # that an examiner examines, so that whatever it gathers is let go
 
 
 @dataclass
 class Examiner:
-    """A fork that examines one submission, and what it has answered so far."""
+    """A fork that examines one submission after another: the key of the one it has, and its answer so far."""
 
-    key: str
     pid: int
-    answer: bytes
-    deadline: float
+    line: socket.socket
+    key: str | None = None
+    answer: bytearray = field(default_factory=bytearray)
+    deadline: float = 0.0
+    examined: int = 0
 
 
 def main(fork_server: socket.socket) -> None:
@@ -154,49 +163,76 @@ class Host:
         return lines
 
     def _begin(self, paper: Paper, selector: selectors.BaseSelector, job: dict[str, Any]) -> None:
+        """Give the job to an examiner that has nothing to do, or to a new one."""
+        idle = (examiner for examiner in self._examiners.values() if examiner.key is None)
+        examiner = next(idle, None) or self._fork(paper, selector)
         limits = replace(paper.assignment.limits, **job["limits"])
-        reading, writing = os.pipe()
+        examiner.key = job["key"]
+        examiner.deadline = time.monotonic() + 2 * limits.submission_seconds + SLACK_SECONDS
+        with suppress(OSError):  # it has ended: its line will say so
+            examiner.line.sendall(json.dumps(job).encode() + b"\n")
+
+    def _fork(self, paper: Paper, selector: selectors.BaseSelector) -> Examiner:
+        ours, theirs = socket.socketpair()
         pid = os.fork()
         if pid == 0:
-            self._examine(paper, job, writing)
-        os.close(writing)
-        deadline = time.monotonic() + 2 * limits.submission_seconds + SLACK_SECONDS
-        self._examiners[reading] = Examiner(job["key"], pid, b"", deadline)
-        selector.register(reading, selectors.EVENT_READ)
+            self._examine_all(paper, theirs, not_mine=(ours, *(one.line for one in self._examiners.values())))
+        theirs.close()
+        examiner = self._examiners[ours.fileno()] = Examiner(pid, ours)
+        selector.register(ours, selectors.EVENT_READ)
+        return examiner
 
-    def _examine(self, paper: Paper, job: dict[str, Any], writing: int) -> None:
-        """In the fork: examine, answer, end. Never returns."""
+    def _examine_all(self, paper: Paper, line: socket.socket, not_mine: Iterable[socket.socket]) -> None:
+        """In the fork: examine what comes until nothing more can come, then end. Never returns."""
         try:
             die_with_parent()
-            limits = replace(paper.assignment.limits, **job["limits"])
-            try:
-                examined = examine(paper, self.fork_server, Path(job["file"]), job["submission"], limits, self.is_apart)
-                answer = {"result": results.to_json(examined.result), "details": examined.details}
-            except Exception as error:
-                place = traceback.extract_tb(error.__traceback__)[-1]
-                answer = {"fault": f"{type(error).__name__}: {error} ({Path(place.filename).name}:{place.lineno})"}
-            with open(writing, "wb") as out:
-                out.write(json.dumps(answer).encode())
+            for other in not_mine:
+                other.close()
+            with line.makefile("rb") as jobs:
+                for job in jobs:
+                    line.sendall(json.dumps(self._answer(paper, json.loads(job))).encode() + b"\n")
         finally:
             os._exit(0)
 
-    def _collect(self, selector: selectors.BaseSelector, reading: int) -> None:
-        examiner = self._examiners[reading]
-        data = os.read(reading, 1 << 16)
-        if data:
-            examiner.answer += data
-            return
-        selector.unregister(reading)
-        os.close(reading)
-        del self._examiners[reading]
-        _, status = os.waitpid(examiner.pid, 0)
+    def _answer(self, paper: Paper, job: dict[str, Any]) -> dict[str, Any]:
         try:
-            answer = json.loads(examiner.answer)
-        except ValueError:
-            answer = {"fault": f"The examiner ended before its answer (exit {os.waitstatus_to_exitcode(status)})."}
-        self.say({"key": examiner.key, **answer})
+            limits = replace(paper.assignment.limits, **job["limits"])
+            examined = examine(paper, self.fork_server, Path(job["file"]), job["submission"], limits, self.is_apart)
+            return {"result": results.to_json(examined.result), "details": examined.details}
+        except Exception as error:
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            return {"fault": f"{type(error).__name__}: {error} ({Path(place.filename).name}:{place.lineno})"}
+
+    def _collect(self, selector: selectors.BaseSelector, descriptor: int) -> None:
+        """Take in what an examiner says; let go of one that has ended, failed, or examined enough."""
+        examiner = self._examiners[descriptor]
+        try:
+            data = examiner.line.recv(1 << 16)
+        except OSError:  # it ended with a job unread
+            data = b""
+        examiner.answer += data
+        is_whole = examiner.answer.endswith(b"\n")
+        if data and not is_whole:
+            return
+        answer = json.loads(examiner.answer) if is_whole else {}
+        examiner.examined += 1
+        if not data or "fault" in answer or examiner.examined >= (1 if self.is_apart else SUBMISSIONS):
+            status = self._let_go(selector, descriptor)
+            answer = answer or {"fault": f"The examiner ended before its answer (exit {status})."}
+        if examiner.key is not None:
+            self.say({"key": examiner.key, **answer})
+        examiner.key = None
+        examiner.answer.clear()
+
+    def _let_go(self, selector: selectors.BaseSelector, descriptor: int) -> int:
+        """Let an examiner end; its exit status."""
+        examiner = self._examiners.pop(descriptor)
+        selector.unregister(examiner.line)
+        examiner.line.close()
+        _, status = os.waitpid(examiner.pid, 0)
+        return os.waitstatus_to_exitcode(status)
 
     def _kill_overdue(self) -> None:
         for examiner in self._examiners.values():
-            if time.monotonic() > examiner.deadline:
+            if examiner.key is not None and time.monotonic() > examiner.deadline:
                 os.kill(examiner.pid, signal.SIGKILL)
