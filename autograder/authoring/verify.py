@@ -73,7 +73,8 @@ Marked = list[tuple[Sheet, Result]]
 def verify_assignment(course: Path, bundle: Bundle, jobs: int, rounds: int = 1) -> Proof:
     """Grade all known answers, once in every round, and say what does not hold.
 
-    In every second round no two checks share a fork of the notebook: they must not disturb each other.
+    In every second round no two checks share a fork of the notebook, and no two submissions an examiner: they must not
+    disturb each other.
     """
     answers = read_answers(course, bundle.assignment.name)
     with ExitStack() as stack:

@@ -106,7 +106,8 @@ class Engine:
 def engine(bundle: Bundle, is_apart: bool = False, without: Iterable[str] = ()) -> Iterator[Engine]:
     """A warm engine for the bundle; leaving it ends all its processes.
 
-    Where it `is_apart`, no two checks share a fork of the notebook. It may be `without` some layers of the sandbox.
+    Where it `is_apart`, no two checks share a fork of the notebook, and no two submissions an examiner. It may be
+    `without` some layers of the sandbox.
     """
     with spawn.host("autograder.grading.host", bundle.assignment, without) as process:
         yield Engine(process, bundle, is_apart)

@@ -46,6 +46,9 @@ class Sitting:
     outcome: Outcome = "skipped"
 
 
+Test = tuple[Check, pytest.Function]
+
+
 @dataclass
 class Examination:
     """One submission under examination; provides the fixtures of the checks. Where it `is_apart`, none share a fork."""
@@ -79,42 +82,64 @@ class Examination:
             What became of each check, by question and check, in the order of the questions.
         """
         questions = [[(check, test) for test in of if (check := check_of(test))] for of in self.paper.tests.values()]
-        for checks in questions:
-            self._ask_all(list(_first(checks)))
-        for checks in questions:
-            self._ask_all([one for one in checks if (one[0].question, one[0].id) not in self.sittings])
+        first = [list(_first(checks)) for checks in questions]
+        rest = [[one for one in checks if one not in early] for checks, early in zip(questions, first)]
+        kept = [self._ask_all(early, is_to_keep=bool(late)) for early, late in zip(first, rest)]
+        for late, is_behind in zip(rest, kept):
+            self._ask_all(late, is_behind=is_behind)
         order = [(check.question, check.id) for checks in questions for check, _ in checks]
         return {key: self.sittings[key] for key in order}
 
-    def _ask_all(self, checks: Sequence[tuple[Check, pytest.Function]]) -> None:
+    def _ask_all(self, checks: Sequence[Test], is_to_keep: bool = False, is_behind: bool = False) -> bool:
         """Ask checks of one question, in one fork as long as they pass: to fork takes longer than most calls.
 
-        Whatever does not pass behind another check is asked again in a fork of its own, and so is all that follows: no
-        answer loses points through what an earlier call has left behind.
+        Those that come `is_behind` earlier ones go on in the fork that was kept. Whatever does not pass behind another
+        check is asked again in a fork of its own, and so is all that follows: no answer loses points through what an
+        earlier call has left behind.
+
+        Returns:
+            Whether the fork was to be kept, and is.
         """
-        judged = 0 if self.is_apart else self._ask_together(checks)
+        judged = 0
+        if checks and not self.is_apart:
+            judged = self._ask_together(checks, is_to_keep, is_behind)
         for check, test in checks[judged:]:
             self._ask(check, test)
+        return is_to_keep and 0 < judged == len(checks) and self._has_passed(checks[-1][0])
 
-    def _ask_together(self, checks: Sequence[tuple[Check, pytest.Function]]) -> int:
-        """Ask checks in one fork until one does not pass; how many have their outcome: all that did, or the first."""
+    def _has_passed(self, check: Check) -> bool:
+        return self.sittings[check.question, check.id].outcome == "passed"
+
+    def _ask_together(self, checks: Sequence[Test], is_to_keep: bool, is_behind: bool) -> int:
+        """Ask checks in one fork until one does not pass; how many have their outcome.
+
+        That are all that passed, or else the first, unless it is itself behind others.
+        """
         outcomes: list[Outcome] = []
         try:
-            with self.run.check():
+            with self.run.check(of=checks[0][0].question):
                 for check, test in checks:
                     left = self.run.remaining()
                     outcomes.append(self._sit(check, test).outcome)
                     if outcomes[-1] != "passed":
                         break
+                else:
+                    if is_to_keep:
+                        self.run.keep()
         except NoAnswer:  # a call has ended the notebook itself, and nobody can tell which
             return 0
-        if outcomes[:1] == ["crashed"]:
+        passed = outcomes.count("passed")
+        if outcomes[-1] == "passed":
+            return passed
+        if passed or is_behind:
+            if outcomes[-1] == "timeout":
+                # What is asked again does not pay twice, and what takes so long is worth a fork from now on.
+                self.run.give_back(left - self.run.remaining())
+                self.is_apart = True
+            return passed
+        if outcomes == ["crashed"]:
             self._ask(*checks[0], tries=1)
-        elif len(outcomes) > 1 and outcomes[-1] == "timeout":
-            # What is asked again does not pay twice, and what takes so long is worth a fork from now on.
-            self.run.give_back(left - self.run.remaining())
-            self.is_apart = True
-        return max(outcomes.count("passed"), min(1, len(outcomes)))
+        return 1
 
     def _ask(self, check: Check, test: pytest.Function, tries: int = 2) -> None:
         """Ask one check in a fork of its own; once more if it crashed: it may have been the machine that killed it."""
@@ -177,7 +202,7 @@ class Examination:
         return "failed"
 
 
-def _first(checks: Sequence[tuple[Check, pytest.Function]]) -> Iterator[tuple[Check, pytest.Function]]:
+def _first(checks: Sequence[Test]) -> Iterator[Test]:
     """The visible checks, but for those that wait for a hidden one."""
     seen: set[str] = set()
     for check, test in checks:

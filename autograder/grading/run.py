@@ -68,6 +68,8 @@ class Run:
     _lost: dict[int, str] = field(default_factory=dict)
     _suspects: set[int] = field(default_factory=set)
     _is_forked: bool = False
+    _of: str = ""
+    _is_to_keep: bool = False
 
     def __post_init__(self) -> None:
         self._deadline = time.monotonic() + self.handed.limits.submission_seconds
@@ -96,12 +98,15 @@ class Run:
         self._is_forked = False
 
     @contextmanager
-    def check(self) -> Iterator[None]:
+    def check(self, of: str = "") -> Iterator[None]:
         """One check, or several: their calls see the finished notebook, and leave no trace in it.
+
+        They see what earlier checks `of` the same have left where the block of those has called `keep`.
 
         Raises:
             NoAnswer: A call has ended the notebook itself, whatever it answered.
         """
+        self._of, self._is_to_keep = of, False
         try:
             yield
         finally:
@@ -109,6 +114,10 @@ class Run:
             self._end_check()
         if was_there and self._link is None:
             raise NoAnswer("crashed")
+
+    def keep(self) -> None:
+        """Keep the fork of this block for the next one of the same name: to fork takes longer than most calls."""
+        self._is_to_keep = True
 
     def ask(self, name: str, probe: Probe | None, packed: bytes) -> Any:
         """Call the student's function with the inputs that were packed, or have the probe ask it.
@@ -165,7 +174,7 @@ class Run:
                 raise NoAnswer("timeout" if stopped.status == "timeout" else "crashed") from None
         assert self._link is not None
         if not self._is_forked:
-            self._link.begin_check(FORK_SECONDS)
+            self._link.begin_check(FORK_SECONDS, kept_as=self._of)
             self._is_forked = True
         return self._link
 
@@ -174,7 +183,7 @@ class Run:
             return
         self._is_forked = False
         try:
-            self._link.end_check(FORK_SECONDS, kill=kill)
+            self._link.end_check(FORK_SECONDS, kill=kill, keep_as=self._of if self._is_to_keep else "")
         except (Overdue, Gone, wire.WireError):
             self.close()
 

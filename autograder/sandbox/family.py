@@ -25,6 +25,15 @@ def children(pid: int) -> list[int]:
     return found
 
 
+def is_alone(pid: int) -> bool:
+    """Whether a process has neither children nor, where the system tells, a second thread."""
+    try:
+        threads = len(os.listdir(f"/proc/{pid}/task")) if kernel.IS_LINUX else 1
+    except OSError:
+        return False
+    return threads == 1 and not children(pid)
+
+
 def descent(pid: int) -> list[int]:
     """The process ids of a process and all its descendants, itself first."""
     found = [pid]

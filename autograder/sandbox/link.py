@@ -19,7 +19,7 @@ from typing import Any, Literal
 from autograder import wire
 from autograder.sandbox import forkserver, kernel
 from autograder.sandbox.confine import Confinement
-from autograder.sandbox.family import children
+from autograder.sandbox.family import children, is_alone
 from autograder.sandbox.process import MESSAGE, heard, message, message_pair
 from autograder.sandbox.watch import Watch
 
@@ -56,6 +56,14 @@ class Reply:
     body: bytes
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A fork that waits: the request that made it, and its process id."""
+
+    ident: bytes
+    pid: int
+
+
 class Link:
     """A live candidate. Let go of it (`close`, or leaving the `with`) and it is killed with all its descendants."""
 
@@ -70,6 +78,7 @@ class Link:
         leash.close()
         self._buffer = bytearray()
         self._fork: bytes | None = None
+        self._kept: dict[str, Kept] = {}
         for descriptor in (self._calls, self._replies):  # what is ready may be gone again: a candidate reads there too
             os.set_blocking(descriptor, False)
         self._next_look = 0.0
@@ -129,13 +138,22 @@ class Link:
         except Overdue:
             return None
 
-    def begin_check(self, seconds: float) -> None:
-        """Have the notebook fork itself: until `end_check`, the fork answers."""
-        self.ask("fork", seconds=seconds)
-        self._fork = self._last
+    def begin_check(self, seconds: float, kept_as: str = "") -> None:
+        """Have the notebook fork itself, or wake the fork that was kept: until `end_check`, the fork answers."""
+        kept = self._kept.pop(kept_as, None)
+        if kept is None:
+            self.ask("fork", seconds=seconds)
+            self._fork = self._last
+        else:
+            request = _request(secrets.token_bytes(16), "wake", (kept.ident,), is_for_fork=False)
+            self._send(request, time.monotonic() + seconds)
+            self._fork = kept.ident
 
-    def end_check(self, seconds: float, kill: bool = False) -> None:
+    def end_check(self, seconds: float, kill: bool = False, keep_as: str = "") -> None:
         """End the fork, by force if it does not answer any more, and wait until the notebook is back.
+
+        Or keep it: it waits under a name until a check that begins under the same wakes it. One that has left
+        something running ends, and so do all that were kept.
 
         Raises:
             Overdue: It is not back in time.
@@ -151,16 +169,26 @@ class Link:
             self._next_look = deadline  # what is being killed is not counted any more
             self._kill_forks()
         else:
-            self._send(_request(secrets.token_bytes(16), "end", (), is_for_fork=True), deadline)
-        self._receive(fork, deadline)
+            verb = "keep" if keep_as else "end"
+            self._send(_request(secrets.token_bytes(16), verb, (), is_for_fork=True), deadline)
+        is_kept = self._receive(fork, deadline).head.get("kept") is True
+        left = self._left_running()
+        if keep_as and is_kept and len(left) == 1 and is_alone(left[0]):
+            self._kept[keep_as] = Kept(fork, left[0])
         over = time.monotonic() + DYING_SECONDS
-        while children(self.pid) and time.monotonic() < over:  # the next check must not pay for them
+        while self._left_running() and time.monotonic() < over:  # the next check must not pay for them
             self._kill_forks()
             time.sleep(DYING_SECONDS / 100)
         self._next_look = 0.0
 
+    def _left_running(self) -> list[int]:
+        """Children of the notebook that are not kept."""
+        kept = {fork.pid for fork in self._kept.values()}
+        return [child for child in children(self.pid) if child not in kept]
+
     def _kill_forks(self) -> None:
         """Have all that the notebook has forked killed."""
+        self._kept.clear()
         self._order(forkserver.KILL_FORKS)
         if heard(self._leash) != forkserver.KILLED:  # waited for, so that no order comes late and kills the next fork
             raise Gone("crashed")
@@ -193,8 +221,10 @@ class Link:
             found, reply = self._next_frame(ident)
             if reply is not None and found == ident:
                 return reply
-            if reply is not None:  # the fork that should have answered has ended instead
+            if reply is not None:  # the fork that should have answered has ended instead, or says that it waits
                 self._fork = None
+                if reply.head.get("kept"):
+                    self._kill_forks()
                 raise Gone("crashed", is_fork_only=True)
             self._wait(self._replies, select.POLLIN, deadline)
             try:

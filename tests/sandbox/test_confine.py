@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import secrets
 import socket
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -20,6 +19,8 @@ from autograder.sandbox import landlock, spawn
 from autograder.sandbox.confine import LAYERS, Confinement
 from autograder.sandbox.family import children
 from autograder.sandbox.link import Gone, Link
+
+from .alive import ends, is_alive
 
 Probe = Callable[[str], Any]
 
@@ -277,15 +278,3 @@ def processes_called(name: str) -> list[int]:
         with suppress(OSError):  # it has ended since it was listed
             found += [int(comm.parts[2])] * (comm.read_text() == f"{name}\n")
     return found
-
-
-def is_alive(pid: int) -> bool:
-    return Path(f"/proc/{pid}").exists()
-
-
-def ends(pid: int, seconds: float = 20) -> bool:
-    """Whether a process is gone soon: within a second on a quiet machine."""
-    deadline = time.monotonic() + seconds
-    while is_alive(pid) and time.monotonic() < deadline:
-        time.sleep(0.02)
-    return not is_alive(pid)
