@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from autograder.candidate.probe import Probe
@@ -12,6 +13,8 @@ from autograder.wire.inputs import pack_inputs, unpack_inputs
 
 if TYPE_CHECKING:  # an Otter autograder, where this goes along, needs no validation library
     from autograder.result import Outcome
+
+KNOWN, SMALL = 1000, 4000  # calls whose text is remembered, and the bytes that their inputs may have
 
 Ask = Callable[[str, "Probe | None", bytes], Any]  # the inputs come packed
 
@@ -51,7 +54,14 @@ class Call:
 
     def __str__(self) -> str:
         """The call as Python would write it; a written answer is its name."""
-        return asked_text(self.name, self.probe, self.inputs) or self.name
+        written = _written if len(self.packed) <= SMALL else _written.__wrapped__
+        return written(self.name, self.probe, self.packed)
+
+
+@lru_cache(maxsize=KNOWN)
+def _written(name: str, probe: Probe | None, packed: bytes) -> str:
+    """A call as Python would write it: many checks ask the same of all submissions."""
+    return asked_text(name, probe, unpack_inputs(packed)) or name
 
 
 @dataclass

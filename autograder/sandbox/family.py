@@ -18,8 +18,9 @@ def children(pid: int) -> list[int]:
         return [child for child, parent, _ in _all_processes() if parent == pid]
     found: list[int] = []
     try:
-        for task in Path(f"/proc/{pid}/task").iterdir():
-            found += map(int, (task / "children").read_text().split())
+        for task in os.listdir(f"/proc/{pid}/task"):  # looked at many times a second; pathlib takes twice as long
+            with open(f"/proc/{pid}/task/{task}/children") as told:
+                found += map(int, told.read().split())
     except OSError:
         return found
     return found
@@ -65,7 +66,8 @@ def resident(pid: int) -> int:
     if not kernel.IS_LINUX:
         return next((kilobytes << 10 for one, _, kilobytes in _all_processes() if one == pid), 0)
     try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE
+        with open(f"/proc/{pid}/statm") as told:
+            return int(told.read().split()[1]) * PAGE
     except (OSError, IndexError):
         return 0
 
