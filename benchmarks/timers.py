@@ -16,11 +16,12 @@ from autograder.candidate import answer
 from autograder.sandbox import forkserver
 
 BIRTH, SANDBOX, SCRATCH, READING, CELLS = "candidate's fork", "sandbox", "scratch folder", "reading", "cells"
-FORKS, CALLS, ASKING, RECORD, CHECKS = "forks for checks", "student's functions", "wire", "record", "checks' own code"
+FORKS, FORK_ENDS = "forks for checks", "their ends, or waits"
+CALLS, ASKING, RECORD, CHECKS = "student's functions", "wire", "record", "checks' own code"
 PYTEST, DIAGNOSIS, DETAILS, END, REST = "pytest", "diagnosis", "details", "candidate's end", "rest of the examiner"
 LABELS = (
     *(BIRTH, SANDBOX, SCRATCH, READING, CELLS),
-    *(FORKS, CALLS, ASKING, RECORD, CHECKS, PYTEST, DIAGNOSIS, DETAILS, END, REST),
+    *(FORKS, FORK_ENDS, CALLS, ASKING, RECORD, CHECKS, PYTEST, DIAGNOSIS, DETAILS, END, REST),
 )
 # What the candidate does while the examiner waits for it in another function.
 WITHIN = {SANDBOX: BIRTH, READING: ASKING, CELLS: ASKING, CALLS: ASKING}
@@ -79,8 +80,8 @@ def time_examiners() -> None:
     timed(Link, "ask", ASKING)
     timed(Run, "ask", ASKING)
     timed(SubmittedName, "ask", RECORD)
-    for name in ("begin_check", "end_check"):
-        timed(Link, name, FORKS, is_whole=True)
+    timed(Link, "_fork_anew", FORKS, is_whole=True)
+    timed(Link, "end_check", FORK_ENDS, is_whole=True)
     timed(examination.Examination, "_run", PYTEST)
     timed(pytest.Function, "runtest", CHECKS)
     timed(verdict, "_names", DIAGNOSIS, is_whole=True)

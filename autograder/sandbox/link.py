@@ -142,12 +142,15 @@ class Link:
         """Have the notebook fork itself, or wake the fork that was kept: until `end_check`, the fork answers."""
         kept = self._kept.pop(kept_as, None)
         if kept is None:
-            self.ask("fork", seconds=seconds)
-            self._fork = self._last
+            self._fork_anew(seconds)
         else:
             request = _request(secrets.token_bytes(16), "wake", (kept.ident,), is_for_fork=False)
             self._send(request, time.monotonic() + seconds)
             self._fork = kept.ident
+
+    def _fork_anew(self, seconds: float) -> None:
+        self.ask("fork", seconds=seconds)
+        self._fork = self._last
 
     def end_check(self, seconds: float, kill: bool = False, keep_as: str = "") -> None:
         """End the fork, by force if it does not answer any more, and wait until the notebook is back.

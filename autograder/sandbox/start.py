@@ -32,9 +32,10 @@ def main(settings: dict[str, Any]) -> None:
     gc.enable()
     if "serve" in settings:
         _serve(socket.socket(fileno=settings["serve"]), settings)
-        os._exit(0)  # to take all that was imported down in good order takes longer than a check
     else:
         _fork_and_host(settings)
+    sys.stderr.flush()
+    os._exit(0)  # to take all that was imported down in good order takes longer than a check
 
 
 def _serve(requests: socket.socket, settings: dict[str, Any]) -> None:
