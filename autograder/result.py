@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -111,6 +112,12 @@ class Result:
     def max_score(self) -> float:
         """The points of all questions."""
         return round(sum(q.max_score for q in self.questions), 6)
+
+
+def answers_nothing(questions: Sequence[QuestionResult]) -> bool:
+    """Whether nothing that was asked for is there: what was handed in may be the notebook of another assignment."""
+    outcomes = {check.outcome for question in questions for check in question.checks}
+    return "missing" in outcomes and outcomes <= {"missing", "skipped"}
 
 
 _adapter = TypeAdapter(Result)

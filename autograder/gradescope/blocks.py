@@ -12,7 +12,7 @@ from typing import Any
 
 from autograder.gradescope.settings import Visibility
 from autograder.reporting.escape import visible
-from autograder.result import CellFault, CheckResult, QuestionResult, Result
+from autograder.result import CellFault, CheckResult, QuestionResult, Result, answers_nothing
 
 OUTPUT_CAP = 100_000  # characters; what is longer, the platform cuts in the middle
 
@@ -80,7 +80,7 @@ def _cell(fault: CellFault) -> str:
 
 
 def _as_a_whole(result: Result, checks: Sequence[CheckResult], stubs: dict[str, str]) -> str:
-    if all(check.outcome in ("missing", "skipped") for check in checks):
+    if answers_nothing(result.questions):
         return (
             f"Nothing that {result.assignment} asks for is defined in your file. Is it the notebook of another "
             "assignment? Then hand in the right one."

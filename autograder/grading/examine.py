@@ -16,7 +16,9 @@ from autograder.grading.ledger import seed_of
 from autograder.grading.run import Handed, Run
 from autograder.grading.submitted import Stopped, read
 from autograder.grading.verdict import not_judged, question_result
-from autograder.result import Result, Status
+from autograder.result import Result, Status, answers_nothing
+
+OF_ANOTHER = "nothing that is asked for is defined: perhaps the notebook of another assignment"
 
 
 @dataclass(frozen=True)
@@ -50,20 +52,25 @@ def examine(
         if run is not None:
             run.close()
     code = run.code if run else {}
+    questions = tuple(
+        question_result(paper, question, sittings, status, code.get(question.id, ""))
+        for question in paper.assignment.questions
+    )
     result = Result(
         assignment=paper.assignment.name,
         submission=submission,
         status=status,
         message=message,
-        questions=tuple(
-            question_result(paper, question, sittings, status, code.get(question.id, ""))
-            for question in paper.assignment.questions
-        ),
+        questions=questions,
         seconds=round(time.monotonic() - begin, 3),
         seed=seed,
         cells=tuple(fault for _, fault in sorted(run.faults.items())) if run else (),
         sandbox=run.layers if run else None,
-        flags=(*(run.flags if run else ()), *not_judged(sittings.values())),
+        flags=(
+            *(run.flags if run else ()),
+            *not_judged(sittings.values()),
+            *[OF_ANOTHER] * answers_nothing(questions),
+        ),
     )
     return Examined(result, {"checks": [_detail(paper, sitting) for sitting in sittings.values()]})
 

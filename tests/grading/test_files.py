@@ -26,6 +26,7 @@ from autograder.grading.many import grade_all
 from autograder.result import Result
 
 Grade = Callable[..., Result]
+Notebook = Callable[..., bytes]
 Edit = Callable[[dict[str, Any]], object]
 Make = Callable[[bytes], bytes]  # from the bytes of a right notebook
 
@@ -520,6 +521,16 @@ def test_an_odd_name_costs_nothing(name: str, graded: dict[str, Result]) -> None
 def test_more_malformed_cells_than_can_be_told_are_left_out(grade: Grade, right: bytes) -> None:
     result = grade(inserted(*[None] * 50_000)(right))
     assert (result.score, len(result.flags)) == (5, 20)
+
+
+def test_the_notebook_of_another_assignment_is_flagged(grade: Grade, notebook: Notebook) -> None:
+    other = grade(notebook("def tail(length):\n    return 2 * length"))
+    assert (other.status, other.score) == ("graded", 0)
+    assert "another assignment" in " ".join(other.flags)
+
+
+def test_one_with_a_single_answer_is_not(grade: Grade, notebook: Notebook) -> None:
+    assert grade(notebook("def widest(spans):\n    return 0")).flags == ()
 
 
 def test_a_file_that_takes_too_long_to_read_is_over_its_time(grade: Grade) -> None:
