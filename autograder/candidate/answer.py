@@ -9,15 +9,14 @@ from __future__ import annotations
 import json
 import os
 import pickle
-import select
 import signal
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import autograder.candidate.act  # noqa: F401  where a probe of `autograder.checking.foreign` finds it
 from autograder.candidate.cells import Unreadable, digest, has_code, read_cells
+from autograder.candidate.fork import Fork, InFork, line
 from autograder.candidate.probe import unpack
 from autograder.candidate.seeding import seed_all
 from autograder.candidate.shell import Session, failure
@@ -26,7 +25,6 @@ from autograder.wire.encode import encode
 from autograder.wire.inputs import unpack_inputs
 
 FLAGS_CAP = 20
-TICK_SECONDS = 0.02
 
 
 class Whole:
@@ -43,37 +41,6 @@ class Whole:
         return bytes(data)
 
 
-@dataclass(frozen=True)
-class Fork:
-    """A fork of the notebook, and the ends of two pipes: on one it tells that it waits, on the other it is woken."""
-
-    pid: int
-    told: int
-    waking: int
-
-    def waits(self) -> bool:
-        """Whether it waits, as it says itself when it begins to; otherwise it has ended. Until then this waits."""
-        while not select.select([self.told], [], [], TICK_SECONDS)[0]:
-            if not self._is_alive():  # and what it has forked itself keeps the pipe open
-                return False
-        if os.read(self.told, 1):
-            return True
-        with suppress(ChildProcessError):
-            os.waitpid(self.pid, 0)
-        return False
-
-    def _is_alive(self) -> bool:
-        try:
-            return os.waitpid(self.pid, os.WNOHANG)[0] == 0
-        except ChildProcessError:
-            return False
-
-    def close(self) -> None:
-        """Neither hear of it nor wake it any more."""
-        os.close(self.told)
-        os.close(self.waking)
-
-
 class Candidate:
     """One submission's notebook, and the way it answers."""
 
@@ -86,19 +53,19 @@ class Candidate:
         self.before_each_cell = ""
         self.kept: dict[int, Any] = {}
         self.forks: dict[bytes, Fork] = {}
-        self.waiting: tuple[int, int] | None = None  # in a fork: where to tell that it waits, and where it is woken
+        self.in_fork: InFork | None = None
         self.pid = os.getpid()
 
     def serve(self) -> None:
         """Answer until the examiner closes its end."""
         while (request := self._next()) is not None:
             ident, is_for_fork, verb, inputs = request
-            if is_for_fork and self.waiting is None:  # a fork that ended before it read this, as its examiner hears
+            if is_for_fork and self.in_fork is None:  # a fork that ended before it read this, as its examiner hears
                 continue
             if verb == "end":
                 return
             if verb == "keep":
-                if not self._is_woken():
+                if self.in_fork is None or not self.in_fork.is_woken():
                     return
             elif verb == "fork":
                 self._fork(ident)
@@ -182,19 +149,19 @@ class Candidate:
         """Let a fork answer until it is told to end or to wait, so that what is asked of it leaves no traces here."""
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel buries the fork, and what it leaves behind
         _bury_the_dead()
-        (told, telling), (woken, waking) = os.pipe(), os.pipe()
+        ours, theirs = line()
         child = os.fork()
         if child:
-            os.close(telling)
-            os.close(woken)
-            self.forks[ident] = Fork(child, told, waking)
+            if theirs is not None:
+                theirs.close()
+            self.forks[ident] = Fork(child, ours)
             self._leave_to(ident)
         else:
             try:
                 signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-                for fork in (*self.forks.values(), Fork(0, told, waking)):
+                for fork in (*self.forks.values(), Fork(0, ours)):
                     fork.close()
-                self.waiting = telling, woken
+                self.in_fork = InFork(theirs)
                 self.pid = os.getpid()
                 self._reply(ident, {"ready": True})
                 self.serve()
@@ -210,16 +177,8 @@ class Candidate:
 
     def _wake(self, ident: bytes) -> None:
         """Let a fork that waits go on."""
-        with suppress(BrokenPipeError):  # it has ended meanwhile
-            os.write(self.forks[ident].waking, b"!")
+        self.forks[ident].wake()
         self._leave_to(ident)
-
-    def _is_woken(self) -> bool:
-        """In a fork: leave the requests to the notebook until it is woken; whether it ever is."""
-        assert self.waiting is not None
-        telling, woken = self.waiting
-        os.write(telling, b"!")
-        return bool(os.read(woken, 1))
 
 
 def run(requests: int, replies: int) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import sys
+import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,6 +46,7 @@ class Sitting:
     submission: Submission
     error: BaseException | None = None
     outcome: Outcome = "skipped"
+    before: Outcome | None = None  # what it came to behind others, if it was asked again
 
 
 Test = tuple[Check, pytest.Function]
@@ -116,6 +119,7 @@ class Examination:
         That are all that passed, or else the first, unless it is itself behind others.
         """
         outcomes: list[Outcome] = []
+        is_crowded = self.run.keeps_others
         try:
             with self.run.check(of=checks[0][0].question):
                 for check, test in checks:
@@ -137,23 +141,28 @@ class Examination:
                 self.run.give_back(left - self.run.remaining())
                 self.is_apart = True
             return passed
-        if outcomes == ["crashed"]:
+        if outcomes[0] == "crashed" or (outcomes[0] == "memory" and is_crowded):
             self._ask(*checks[0], tries=1)
         return 1
 
     def _ask(self, check: Check, test: pytest.Function, tries: int = 2) -> None:
-        """Ask one check in a fork of its own; once more if it crashed: it may have been the machine that killed it."""
+        """Ask one check in a fork of its own; once more if that was killed.
+
+        It may have been the machine's doing; or forks that wait for other questions held memory too, and are no more.
+        """
         for _ in range(tries):
+            is_crowded = self.run.keeps_others
             try:
                 with self.run.check():
                     sitting = self._sit(check, test)
             except NoAnswer as ended:
                 sitting.error, sitting.outcome = ended, ended.outcome
-            if sitting.outcome != "crashed":
+            if sitting.outcome != "crashed" and not (sitting.outcome == "memory" and is_crowded):
                 return
 
     def _sit(self, check: Check, test: pytest.Function) -> Sitting:
-        sitting = Sitting(check, Submission(self.run.ask))
+        earlier = self.sittings.get((check.question, check.id))
+        sitting = Sitting(check, Submission(self.run.ask), before=earlier.outcome if earlier else None)
         self.sittings[check.question, check.id] = sitting
         if any(self.sittings[check.question, needed].outcome != "passed" for needed in check.after):
             return sitting
@@ -166,10 +175,12 @@ class Examination:
 
     def _run(self, test: pytest.Function) -> BaseException | None:
         """Run one test; what it raised, if it did."""
+        failures: list[BaseException] = []
         stash = test.config.stash
-        stash[SOURCE], stash[FAILURES] = cast(Source, self), []
+        stash[SOURCE], stash[FAILURES] = cast(Source, self), failures
         runtestprotocol(test, log=False, nextitem=None)
-        return stash[FAILURES][0] if stash[FAILURES] else None
+        del stash[SOURCE], stash[FAILURES]
+        return _without_frames(failures[0]) if failures else None
 
     def _outcome(self, test: pytest.Function, sitting: Sitting) -> Outcome:
         """What a check came to.
@@ -211,6 +222,19 @@ def _first(checks: Sequence[Test]) -> Iterator[Test]:
             yield check, test
 
 
+def _without_frames(error: BaseException) -> BaseException:
+    """An exception that does not hold what was handed in: with its frames it would outlive the submission by far."""
+    for last in ("last_value", "last_traceback", "last_exc"):  # pytest leaves them there
+        setattr(sys, last, None)
+    chain: list[BaseException | None] = [error]
+    for one in chain:
+        if one is not None and one.__traceback__ is not None:
+            traceback.clear_frames(one.__traceback__)
+            one.__traceback__ = None
+            chain += [one.__cause__, one.__context__]
+    return error
+
+
 FAILURES = pytest.StashKey[list[BaseException]]()
 
 
@@ -226,6 +250,7 @@ class Recorder:
                 error = CheckBroken(f"{item.nodeid} fails in its {call.when}: {type(error).__name__}: {error}")
             item.config.stash[FAILURES].append(error)
         outcome: Literal["passed", "failed"] = "failed" if call.excinfo else "passed"
+        call.excinfo = None  # the frames of pytest hold what holds them
         return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)  # type: ignore[arg-type]
 
 

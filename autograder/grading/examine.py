@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from autograder.assignment import Limits
-from autograder.candidate.seeding import seed_all
+from autograder.candidate.seeding import seed_all, seed_for
 from autograder.grading.details import detail
 from autograder.grading.examination import Examination, Paper, Sitting
 from autograder.grading.ledger import seed_of
 from autograder.grading.run import Handed, Run
 from autograder.grading.submitted import Stopped, read
-from autograder.grading.verdict import not_judged, question_result
+from autograder.grading.verdict import not_judged, passed_alone, question_result
 from autograder.result import Result, Status, answers_nothing
 
 OF_ANOTHER = "nothing that is asked for is defined: perhaps the notebook of another assignment"
@@ -42,7 +42,7 @@ def examine(
     try:
         data = read(file)
         seed = seed_of(paper.hash, data)
-        seed_all(seed & 0xFFFFFFFF)  # whatever checks and reference draw unseen: nothing is left of who came before
+        seed_all(seed_for("examiner", seed))  # whatever checks draw unseen: nothing is left of who came before
         run = Run(_handed(paper, file, seed, limits), fork_server)
         run.start()
         sittings = Examination(paper, run, seed, is_apart).ask_all()
@@ -69,6 +69,7 @@ def examine(
         flags=(
             *(run.flags if run else ()),
             *not_judged(sittings.values()),
+            *passed_alone(sittings.values()),
             *[OF_ANOTHER] * answers_nothing(questions),
         ),
     )
@@ -78,7 +79,7 @@ def examine(
 def _handed(paper: Paper, file: Path, seed: int, limits: Limits) -> Handed:
     questions = tuple(question.id for question in paper.assignment.questions)
     before = paper.assignment.before_each_cell
-    return Handed(file, paper.data, paper.demonstrations, questions, seed & 0xFFFFFFFF, limits, before)
+    return Handed(file, paper.data, paper.demonstrations, questions, seed_for("candidate", seed), limits, before)
 
 
 def _detail(paper: Paper, sitting: Sitting) -> dict[str, Any]:

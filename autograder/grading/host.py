@@ -40,11 +40,11 @@ SUBMISSIONS = 50  # that an examiner examines, so that whatever it gathers is le
 
 @dataclass
 class Examiner:
-    """A fork that examines one submission after another: the key of the one it has, and its answer so far."""
+    """A fork that examines one submission after another: the job that it has, and its answer so far."""
 
     pid: int
     line: socket.socket
-    key: str | None = None
+    job: dict[str, Any] | None = None
     answer: bytearray = field(default_factory=bytearray)
     deadline: float = 0.0
     examined: int = 0
@@ -127,7 +127,7 @@ class Host:
                     for line in lines:
                         self._begin(paper, selector, json.loads(line))
                 else:
-                    self._collect(selector, key.fd)
+                    self._collect(paper, selector, key.fd)
             self._kill_overdue()
 
     def say(self, answer: dict[str, Any]) -> None:
@@ -164,10 +164,10 @@ class Host:
 
     def _begin(self, paper: Paper, selector: selectors.BaseSelector, job: dict[str, Any]) -> None:
         """Give the job to an examiner that has nothing to do, or to a new one."""
-        idle = (examiner for examiner in self._examiners.values() if examiner.key is None)
+        idle = (examiner for examiner in self._examiners.values() if examiner.job is None)
         examiner = next(idle, None) or self._fork(paper, selector)
         limits = replace(paper.assignment.limits, **job["limits"])
-        examiner.key = job["key"]
+        examiner.job = job
         examiner.deadline = time.monotonic() + 2 * limits.submission_seconds + SLACK_SECONDS
         with suppress(OSError):  # it has ended: its line will say so
             examiner.line.sendall(json.dumps(job).encode() + b"\n")
@@ -203,7 +203,7 @@ class Host:
             place = traceback.extract_tb(error.__traceback__)[-1]
             return {"fault": f"{type(error).__name__}: {error} ({Path(place.filename).name}:{place.lineno})"}
 
-    def _collect(self, selector: selectors.BaseSelector, descriptor: int) -> None:
+    def _collect(self, paper: Paper, selector: selectors.BaseSelector, descriptor: int) -> None:
         """Take in what an examiner says; let go of one that has ended, failed, or examined enough."""
         examiner = self._examiners[descriptor]
         try:
@@ -211,18 +211,28 @@ class Host:
         except OSError:  # it ended with a job unread
             data = b""
         examiner.answer += data
-        is_whole = examiner.answer.endswith(b"\n")
-        if data and not is_whole:
+        if not data:
+            self._bury(paper, selector, descriptor)
+        elif examiner.answer.endswith(b"\n") and examiner.job is not None:
+            answer, key = json.loads(examiner.answer), examiner.job["key"]
+            examiner.job = None
+            examiner.answer.clear()
+            examiner.examined += 1
+            if "fault" in answer or examiner.examined >= (1 if self.is_apart else SUBMISSIONS):
+                self._let_go(selector, descriptor)
+            self.say({"key": key, **answer})
+
+    def _bury(self, paper: Paper, selector: selectors.BaseSelector, descriptor: int) -> None:
+        """An examiner has ended by itself; if it was not its first job, another begins anew with that."""
+        examiner = self._examiners[descriptor]
+        status = self._let_go(selector, descriptor)
+        if examiner.job is None:
             return
-        answer = json.loads(examiner.answer) if is_whole else {}
-        examiner.examined += 1
-        if not data or "fault" in answer or examiner.examined >= (1 if self.is_apart else SUBMISSIONS):
-            status = self._let_go(selector, descriptor)
-            answer = answer or {"fault": f"The examiner ended before its answer (exit {status})."}
-        if examiner.key is not None:
-            self.say({"key": examiner.key, **answer})
-        examiner.key = None
-        examiner.answer.clear()
+        if examiner.examined:
+            self._begin(paper, selector, examiner.job)
+        else:
+            fault = f"The examiner ended before its answer (exit {status})."
+            self.say({"key": examiner.job["key"], "fault": fault})
 
     def _let_go(self, selector: selectors.BaseSelector, descriptor: int) -> int:
         """Let an examiner end; its exit status."""
@@ -234,5 +244,5 @@ class Host:
 
     def _kill_overdue(self) -> None:
         for examiner in self._examiners.values():
-            if examiner.key is not None and time.monotonic() > examiner.deadline:
+            if examiner.job is not None and time.monotonic() > examiner.deadline:
                 os.kill(examiner.pid, signal.SIGKILL)

@@ -119,6 +119,11 @@ class Run:
         """Keep the fork of this block for the next one of the same name: to fork takes longer than most calls."""
         self._is_to_keep = True
 
+    @property
+    def keeps_others(self) -> bool:
+        """Whether forks wait that other checks have used."""
+        return self._link is not None and self._link.keeps_forks
+
     def ask(self, name: str, probe: Probe | None, packed: bytes) -> Any:
         """Call the student's function with the inputs that were packed, or have the probe ask it.
 

@@ -34,6 +34,12 @@ def not_judged(sittings: Iterable[Sitting]) -> list[str]:
     return [f"not judged: {one.check.title}" for one in sittings if isinstance(one.error, NotJudged)]
 
 
+def passed_alone(sittings: Iterable[Sitting]) -> list[str]:
+    """A flag for each check that failed behind others and passed alone: what is asked twice can be guessed twice."""
+    twice = (one for one in sittings if one.outcome == "passed" and one.before in ("failed", "error"))
+    return [f"passed when asked again: {one.check.title}" for one in twice]
+
+
 def _check(check: Check, sitting: Sitting | None, named: loading.Misconception | None, status: Status) -> CheckResult:
     outcome = sitting.outcome if sitting else "skipped"
     text = ""

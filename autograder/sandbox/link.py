@@ -138,6 +138,11 @@ class Link:
         except Overdue:
             return None
 
+    @property
+    def keeps_forks(self) -> bool:
+        """Whether there are forks that wait."""
+        return bool(self._kept)
+
     def begin_check(self, seconds: float, kept_as: str = "") -> None:
         """Have the notebook fork itself, or wake the fork that was kept: until `end_check`, the fork answers."""
         kept = self._kept.pop(kept_as, None)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.checking.diagnose import Replay, diagnose
+from autograder.checking.diagnose import Replay, _replayed, diagnose
 from autograder.checking.loading import Misconception
 from autograder.checking.submission import Call
 from autograder.wire.inputs import pack_inputs
@@ -89,3 +89,20 @@ def test_a_pair_of_numbers_and_names_is_compared_part_by_part() -> None:
     pair = Misconception("pair", "?", lambda x: (np.array([0, 1]), np.array(["a", "b"])))
     found = diagnose([call([1.0], ([0.0, 1.0], ["a", "b"]))], [], [], [pair], right)
     assert found is pair
+
+
+def drawn(x: Any) -> Any:
+    return x + np.random.random()
+
+
+def test_what_a_misconception_draws_is_the_same_whatever_was_drawn_before() -> None:
+    first = call([1.0], answer=0).call
+    (_, once), (_, again) = (_replayed.__wrapped__(drawn, None, first.packed) for _ in range(2))
+    assert once == again
+
+
+@pytest.mark.parametrize("answer", [[1.0], np.array([1.0])], ids=["list", "array"])
+def test_an_answer_that_is_no_function_can_be_compared(answer: Any) -> None:
+    """The reference of a question may be a variable, which a probe looks at."""
+    asked = Call("f", lambda it: it, pack_inputs(()), answer=[2.0])
+    assert not Replay(asked).gives(answer)

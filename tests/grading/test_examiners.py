@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 from collections.abc import Callable, Iterator
@@ -11,10 +12,12 @@ from pathlib import Path
 import pytest
 
 from autograder.bundle import Bundle, make_bundle
+from autograder.candidate.seeding import seed_for
 from autograder.errors import GraderFault
 from autograder.grading.engine import Engine, engine
 from autograder.grading.host import SUBMISSIONS
-from autograder.sandbox.family import children
+from autograder.result import Result
+from autograder.sandbox.family import children, resident
 
 TINY = Path(__file__).parents[1] / "course"
 DRAWS = """
@@ -34,6 +37,7 @@ def test_breaks():
     raise RuntimeError("wings")
 """
 
+Notebook = Callable[..., bytes]
 MakeBundle = Callable[[str], Bundle]
 
 
@@ -101,6 +105,56 @@ def test_one_that_was_killed_while_it_had_nothing_to_do_is_replaced(fresh: Engin
     while examiners(fresh):
         continue
     assert fresh.grade(file).result.score == 5
+
+
+def test_a_job_that_waits_for_one_that_is_killed_goes_to_another(fresh: Engine, file: Path) -> None:
+    fresh.grade(file)
+    (idle,) = examiners(fresh)
+    os.kill(fresh._process.pid, signal.SIGSTOP)
+    os.kill(idle, signal.SIGKILL)
+    future = fresh.submit(file, "right", {})
+    os.kill(fresh._process.pid, signal.SIGCONT)
+    assert future.result(timeout=30).result.score == 5
+
+
+def test_nothing_that_was_handed_in_is_kept(fresh: Engine, notebook: Notebook, file: Path) -> None:
+    fresh.grade(file)
+    (examiner,) = examiners(fresh)
+    before = resident(examiner)
+    large = "def {0}(*inputs):\n    return np.ones(5 << 20)"
+    file.write_bytes(notebook("setup", *map(large.format, ("wingspan", "widest"))))
+    for _ in range(3):
+        assert fresh.grade(file).result.score == 0
+    assert examiners(fresh) == [examiner]
+    assert resident(examiner) < before + (60 << 20)
+
+
+def test_neither_the_seed_of_the_checks_nor_the_examiners_is_told(
+    grade: Callable[..., Result], notebook: Notebook
+) -> None:
+    tells = "def widest(spans):\n    raise RuntimeError(np.random.get_state()[1][0])"
+    result = grade(notebook("setup", tells))
+    told = int(re.findall(r"RuntimeError: (\d+)", result.questions[1].checks[0].feedback)[0])
+    assert told == seed_for("candidate", result.seed)
+    assert told not in (result.seed & 0xFFFFFFFF, result.seed >> 16, seed_for("examiner", result.seed))
+
+
+def test_what_passes_only_when_it_is_asked_again_is_flagged(grade: Callable[..., Result], notebook: Notebook) -> None:
+    """What knows that it was asked before has a second guess."""
+    guesses = """
+import os
+
+def widest(spans):
+    if len(spans) == 3:
+        return 1, 12.5
+    seen = f"seen {spans[0]}"
+    guess = 0 if os.path.exists(seen) else 1
+    open(seen, "w").close()
+    return guess, float(spans[0])
+"""
+    assert grade(notebook("setup", "wingspan", guesses)).flags == (
+        "passed when asked again: Two dragons of the same span.",
+    )
 
 
 def test_what_a_check_draws_without_a_seed_is_the_same_for_who_comes_later(with_check: MakeBundle, file: Path) -> None:

@@ -26,9 +26,9 @@ LEAVES_A_PROCESS = "import os, time\nif os.fork() == 0:\n    time.sleep(60)"
 SAYS_THAT_IT_WAITS = """
 import os, sys, time
 frame = sys._getframe()
-while not getattr(frame.f_locals.get("self"), "waiting", None):
+while not getattr(frame.f_locals.get("self"), "in_fork", None):
     frame = frame.f_back
-os.write(frame.f_locals["self"].waiting[0], b"!")
+frame.f_locals["self"].in_fork._line.send(b"!")
 time.sleep(60)
 """
 LEAVES_A_THREAD = "import threading, time\nthreading.Thread(target=time.sleep, args=(60,)).start()"
