@@ -41,7 +41,7 @@ def hold(ground: Ground, jobs: int) -> Memory:
         command = [str(BIN / "autograder"), "grade", str(ground.bundle.path), *files, "-o", out, "-j", str(jobs)]
         with subprocess.Popen(command, cwd=COURSE, stdout=subprocess.DEVNULL) as process:
             while process.poll() is None:
-                pids = roles(process.pid)
+                pids = {"grading program": [process.pid], **roles(children(process.pid))}
                 held = {role: sum(map(proportional, of)) / 1024 for role, of in pids.items()}
                 at_a_time = max(at_a_time, len(pids["examiners"]))
                 if held["candidates"]:  # once they have ended, what they shared has been counted for others as well
@@ -50,16 +50,15 @@ def hold(ground: Ground, jobs: int) -> Memory:
     return Memory(ground.name, jobs, most, at_a_time)
 
 
-def roles(program: int) -> dict[str, list[int]]:
-    """The processes of a grading by what they are for, from the grading program down."""
-    hosts = children(program)
+def roles(hosts: list[int]) -> dict[str, list[int]]:
+    """The processes of a grading by what they are for, from the hosts of examiners down."""
     forks = [children(host) for host in hosts]
     servers = [pid for of_host in forks for pid in _server(of_host[:1])]  # forked before any examiner
     candidates = [pid for pid in children(servers[-1]) if pid not in servers] if servers else []
     for pid in candidates:
         candidates += children(pid)
     examiners = [pid for of_host in forks for pid in of_host[1:]]
-    return dict(zip(ROLES, ([program], hosts, examiners, servers, candidates)))
+    return dict(zip(ROLES[1:], (hosts, examiners, servers, candidates)))
 
 
 def _server(first: list[int]) -> list[int]:

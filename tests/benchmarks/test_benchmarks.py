@@ -82,6 +82,6 @@ def test_every_role_of_a_grading_is_found_and_holds_memory(ground):
 
 
 def test_an_engine_that_has_nothing_to_do_has_a_fork_server_and_no_candidate(ground):
-    with engine(ground.bundle):
-        found = roles(os.getpid())
+    with engine(ground.bundle) as running:
+        found = roles([running._process.pid])
         assert found["fork-server"] and not found["examiners"] and not found["candidates"]
