@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 
 import autograder.candidate.act  # noqa: F401  where a probe of `autograder.checking.foreign` finds it
 from autograder.candidate.cells import Unreadable, digest, has_code, read_cells
-from autograder.candidate.fork import Fork, InFork, line
+from autograder.candidate.fork import Fork, InFork, both_ends
 from autograder.candidate.probe import unpack
 from autograder.candidate.seeding import seed_all
 from autograder.candidate.shell import Session, failure
@@ -149,7 +149,7 @@ class Candidate:
         """Let a fork answer until it is told to end or to wait, so that what is asked of it leaves no traces here."""
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel buries the fork, and what it leaves behind
         _bury_the_dead()
-        ours, theirs = line()
+        ours, theirs = both_ends()
         child = os.fork()
         if child:
             if theirs is not None:
@@ -159,7 +159,9 @@ class Candidate:
         else:
             try:
                 signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-                for fork in (*self.forks.values(), Fork(0, ours)):
+                if ours is not None:
+                    ours.close()
+                for fork in self.forks.values():
                     fork.close()
                 self.in_fork = InFork(theirs)
                 self.pid = os.getpid()

@@ -62,8 +62,8 @@ class InFork:
         return _heard(self._line)
 
 
-def line() -> tuple[socket.socket, socket.socket] | tuple[None, None]:
-    """Both ends of a line; none in a notebook that has left so many files open."""
+def both_ends() -> tuple[socket.socket, socket.socket] | tuple[None, None]:
+    """A new line, by both its ends; none in a notebook that has left so many files open."""
     try:
         return socket.socketpair()
     except OSError:

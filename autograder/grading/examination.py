@@ -116,7 +116,7 @@ class Examination:
     def _ask_together(self, checks: Sequence[Test], is_to_keep: bool, is_behind: bool) -> int:
         """Ask checks in one fork until one does not pass; how many have their outcome.
 
-        That are all that passed, or else the first, unless it is itself behind others.
+        These are all that passed, or else the first, unless it is itself behind others.
         """
         outcomes: list[Outcome] = []
         is_crowded = self.run.keeps_others
